@@ -1,0 +1,78 @@
+//! The one list of diagnostic codes. Each has an example under `tests/diagnostics/`, which is also its test.
+
+use crate::diagnostic::Code;
+
+macro_rules! codes {
+    ($($(#[doc = $meaning:literal])+ $constant:ident = $name:literal;)*) => {
+        $($(#[doc = $meaning])+ pub const $constant: Code = Code { name: $name, meaning: concat!($($meaning),+) };)*
+        /// Every code there is.
+        pub const ALL: &[Code] = &[$($constant),*];
+    };
+}
+
+codes! {
+    /// The file holds nothing.
+    EMPTY_FILE = "empty-file";
+    /// The text is not YAML.
+    SYNTAX = "syntax";
+    /// The bytes are not UTF-8 text.
+    NOT_UTF8 = "not-utf8";
+    /// Nesting or anchors grow the file beyond what may be read.
+    TOO_LARGE = "too-large";
+    /// A key stands twice in one mapping.
+    DUPLICATE_KEY = "duplicate-key";
+    /// A value is of another type than expected.
+    WRONG_TYPE = "wrong-type";
+    /// A value is of the right type but cannot be meant.
+    WRONG_VALUE = "wrong-value";
+    /// A field that the shape does not have.
+    UNKNOWN_FIELD = "unknown-field";
+    /// A field that the shape must have is not there.
+    MISSING_FIELD = "missing-field";
+    /// A word that is not one of those allowed here.
+    UNKNOWN_WORD = "unknown-word";
+    /// The file is of a shape or version that this program does not read.
+    UNKNOWN_FORMAT = "unknown-format";
+    /// A folder or file that is named does not exist.
+    MISSING_FILE = "missing-file";
+    /// An id is declared twice.
+    DUPLICATE_ID = "duplicate-id";
+    /// A framework, questionnaire or version that is not in the library.
+    UNKNOWN_FRAMEWORK = "unknown-framework";
+    /// An element that the framework does not have.
+    UNKNOWN_ELEMENT = "unknown-element";
+    /// A question that the questionnaire does not have.
+    UNKNOWN_QUESTION = "unknown-question";
+    /// A scale, kind, rule, measure, tag or answer set that is not declared.
+    UNKNOWN_NAME = "unknown-name";
+    /// A rating that the scale does not have.
+    UNKNOWN_RATING = "unknown-rating";
+    /// Parts, parents or rules refer to each other in a circle.
+    CYCLE = "cycle";
+    /// Bands of a scale leave a gap, overlap or do not end at 100 %.
+    BANDS = "bands";
+    /// A weight below zero.
+    NEGATIVE_WEIGHT = "negative-weight";
+    /// A ladder names an item twice, skips a level or names one that is not on its scale.
+    LADDER = "ladder";
+    /// An element of a kind that is rated has nothing to be rated from.
+    NOTHING_TO_RATE = "nothing-to-rate";
+    /// An answer refers to evidence that the register does not hold.
+    UNKNOWN_EVIDENCE = "unknown-evidence";
+    /// A file of the evidence register is not there.
+    MISSING_EVIDENCE = "missing-evidence";
+    /// A file of the evidence register is not the one that was registered.
+    EVIDENCE_CHANGED = "evidence-changed";
+    /// A file of the evidence register has no hash, so that a change of it would go unseen.
+    EVIDENCE_UNHASHED = "evidence-unhashed";
+    /// An exemption where the framework allows none.
+    EXEMPTION_REFUSED = "exemption-refused";
+    /// The questionnaire asks about another framework than the assessment uses.
+    QUESTIONNAIRE_MISMATCH = "questionnaire-mismatch";
+    /// A date that lies before another that it must follow.
+    DATES_REVERSED = "dates-reversed";
+    /// A required requirement, process or question is reached by nothing.
+    UNREACHED = "unreached";
+    /// A respondent answers two files or questions in ways that cannot both be recorded.
+    DUPLICATE_ANSWER = "duplicate-answer";
+}

@@ -1,0 +1,12 @@
+//! Gradus: an open engine for ISO/IEC 20000 conformity and IT-service-management capability assessment.
+
+pub mod codes;
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+pub mod number;
+pub mod outcome;
+pub mod rule;
+pub mod scale;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,278 @@
+//! Responses and judgements: every answer is to something that is asked, and says something that can be said there.
+
+use indexmap::IndexMap;
+
+use super::join;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, suggestion};
+use crate::load::reply::Context;
+use crate::load::written::engagement::{AnswerWritten, JudgementWritten, JudgementsWritten, ResponsesWritten};
+use crate::load::written::format;
+use crate::load::{Library, Loader, Store};
+use crate::model::{Answer, Evidence, Framework, InputFile, Judgement, Questionnaire, Response};
+use crate::source::{Located, Place};
+use crate::yaml::list::List;
+
+/// Reads what was said in one engagement.
+pub(super) struct Reader<'a, 'l> {
+    pub loader: &'a mut Loader,
+    pub store: &'a dyn Store,
+    pub library: &'a Library<'l>,
+    pub frameworks: &'a [Framework],
+    /// Whether all frameworks could be loaded; if not, what refers to the others is left alone.
+    pub complete: bool,
+    /// Questionnaires that were asked for; `None` where one could not be loaded.
+    pub questionnaires: IndexMap<String, Option<Questionnaire>>,
+    pub evidence: &'a IndexMap<String, Evidence>,
+    pub team: &'a [String],
+    pub files: &'a mut Vec<InputFile>,
+}
+
+impl Reader<'_, '_> {
+    /// All files below `responses/`, by name.
+    pub fn responses(&mut self, folder: &str) -> Vec<Response> {
+        let paths = self.store.list(&join(folder, "responses"));
+        let mut responses: Vec<Response> = Vec::new();
+        for path in paths.iter().filter(|path| path.ends_with(".yaml") || path.ends_with(".yml")) {
+            let Some((written, file)) = self.loader.read::<ResponsesWritten>(self.store, path, None, format::RESPONSES)
+            else {
+                continue;
+            };
+            self.files.push(file);
+            let place = written.respondent.id.place.clone();
+            responses.extend(self.response(written, place));
+        }
+        responses
+    }
+
+    fn response(&mut self, written: ResponsesWritten, place: Place) -> Option<Response> {
+        let by_question = written.questionnaire.is_some();
+        if by_question == written.framework.is_some() {
+            let words = "a file of responses has either `questionnaire:` with `answers:` or `framework:` with `ratings:`";
+            self.loader.problems.push(Diagnostic::error(codes::MISSING_FIELD, &place, words));
+            return None;
+        }
+        let (framework, answers) = match (&written.questionnaire, &written.framework) {
+            (Some(name), _) => {
+                self.refuse_strays(&written.ratings.0, "ratings", "answers");
+                self.questionnaire(name)?;
+                let questionnaire = self.questionnaires.swap_remove(&name.value).flatten()?;
+                let answers = self.answers(&questionnaire, &written.answers.0);
+                let framework = questionnaire.framework.clone();
+                self.questionnaires.insert(name.value.clone(), Some(questionnaire));
+                (framework, answers)
+            }
+            (_, Some(name)) => {
+                self.refuse_strays(&written.answers.0, "answers", "ratings");
+                let frameworks = self.frameworks;
+                let framework = &frameworks[self.framework(name)?];
+                (framework.id.clone(), self.ratings(framework, &written.ratings.0))
+            }
+            _ => return None,
+        };
+        Some(Response {
+            respondent: written.respondent.id.value,
+            name: written.respondent.name,
+            role: written.respondent.role,
+            covers: written.respondent.covers,
+            method: written.method,
+            date: written.date.value.0,
+            framework,
+            questionnaire: written.questionnaire.map(|name| name.value),
+            answers,
+            place,
+        })
+    }
+
+    fn refuse_strays(&mut self, entries: &[(Located<String>, Located<AnswerWritten>)], here: &str, wanted: &str) {
+        if let Some((name, _)) = entries.first() {
+            let words = format!("`{here}:` does not go with this file; `{wanted}:` does");
+            self.loader.problems.push(Diagnostic::error(codes::WRONG_VALUE, &name.place, words));
+        }
+    }
+
+    /// Position of a framework among those that are used.
+    fn framework(&mut self, name: &Located<String>) -> Option<usize> {
+        let frameworks = self.frameworks;
+        let found = frameworks.iter().position(|framework| framework.id == name.value);
+        if found.is_none() && self.complete {
+            let known = frameworks.iter().map(|framework| framework.id.as_str());
+            self.loader.unknown(codes::UNKNOWN_FRAMEWORK, name, "among those that the assessment uses, the framework", known);
+        }
+        found
+    }
+
+    /// Makes sure that a questionnaire is loaded, once.
+    fn questionnaire(&mut self, name: &Located<String>) -> Option<()> {
+        if let Some(known) = self.questionnaires.get(&name.value) {
+            return known.as_ref().map(|_| ());
+        }
+        let questionnaire = self.load_questionnaire(name);
+        let found = questionnaire.is_some();
+        self.questionnaires.insert(name.value.clone(), questionnaire);
+        found.then_some(())
+    }
+
+    fn load_questionnaire(&mut self, name: &Located<String>) -> Option<Questionnaire> {
+        let Some((store, folder)) = self.library.questionnaire(&name.value) else {
+            let known = self.library.questionnaires();
+            let known = known.iter().map(String::as_str);
+            self.loader.unknown(codes::UNKNOWN_FRAMEWORK, name, "the questionnaire", known);
+            return None;
+        };
+        let framework = crate::load::questionnaire::framework_of(self.loader, store, &folder)?;
+        let Some(about) = self.frameworks.iter().find(|known| known.id == framework.value) else {
+            if self.complete {
+                let words = format!("`{}` asks about `{}`, which this assessment does not use", name.value, framework.value);
+                let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &name.place, words);
+                self.loader.problems.push(problem.related(&framework.place, "asks about"));
+            }
+            return None;
+        };
+        self.loader.questionnaire(store, &folder, about)
+    }
+
+    fn answers(
+        &mut self,
+        questionnaire: &Questionnaire,
+        written: &[(Located<String>, Located<AnswerWritten>)],
+    ) -> Vec<Answer> {
+        let frameworks = self.frameworks;
+        let Some(framework) = frameworks.iter().find(|known| known.id == questionnaire.framework) else {
+            return Vec::new();
+        };
+        let mut answers = Vec::new();
+        for (name, answer) in written {
+            let Some(question) = questionnaire.questions.get(&name.value) else {
+                let known = questionnaire.questions.keys().map(String::as_str);
+                let what = format!("in `{}`, the question", questionnaire.id);
+                self.loader.unknown(codes::UNKNOWN_QUESTION, name, &what, known);
+                continue;
+            };
+            let informed = question.informs.values().flatten().map(|(element, _)| element);
+            let mut elements: Vec<_> = informed.filter_map(|id| framework.elements.get(id)).collect();
+            elements.sort_by_key(|element| framework.elements.get_index_of(&element.id));
+            elements.dedup_by_key(|element| &element.id);
+            let context =
+                Context { framework, elements, question: Some((questionnaire, question)), team: self.team };
+            answers.extend(self.answer(&context, name, answer));
+        }
+        answers
+    }
+
+    fn ratings(
+        &mut self,
+        framework: &Framework,
+        written: &[(Located<String>, Located<AnswerWritten>)],
+    ) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for (name, answer) in written {
+            let Some(element) = self.ratable(framework, name) else { continue };
+            let context = Context { framework, elements: vec![element], question: None, team: self.team };
+            answers.extend(self.answer(&context, name, answer));
+        }
+        answers
+    }
+
+    /// An element that may be rated directly.
+    fn ratable<'f>(
+        &mut self,
+        framework: &'f Framework,
+        name: &Located<String>,
+    ) -> Option<&'f crate::model::Element> {
+        let Some(element) = framework.elements.get(&name.value) else {
+            let known = framework.elements.keys().map(String::as_str);
+            let what = format!("in `{}`, the element", framework.id);
+            self.loader.unknown(codes::UNKNOWN_ELEMENT, name, &what, known);
+            return None;
+        };
+        if framework.kind_of(element).is_none_or(|kind| kind.rated_on.is_none()) {
+            let words = format!("`{}` is a {}, which is not rated directly", element.id, element.kind);
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+            self.loader.problems.push(problem.related(&element.place, "declared here"));
+            return None;
+        }
+        Some(element)
+    }
+
+    fn answer(
+        &mut self,
+        context: &Context<'_>,
+        name: &Located<String>,
+        written: &Located<AnswerWritten>,
+    ) -> Option<Answer> {
+        let reply = context.reply(&mut self.loader.problems, &written.place, &written.value)?;
+        Some(Answer {
+            to: name.value.clone(),
+            reply,
+            note: written.value.note.trim().to_owned(),
+            evidence: self.evidence(&written.value.evidence),
+            place: name.place.clone(),
+        })
+    }
+
+    fn evidence(&mut self, named: &List<Located<String>>) -> Vec<String> {
+        for id in named.0.iter().filter(|id| !self.evidence.contains_key(&id.value)) {
+            let known = self.evidence.keys().map(String::as_str);
+            self.loader.unknown(codes::UNKNOWN_EVIDENCE, id, "in the register, the evidence", known);
+        }
+        named.0.iter().map(|id| id.value.clone()).collect()
+    }
+
+    /// The assessors' decisions, if there are any.
+    pub fn judgements(&mut self, folder: &str) -> Vec<Judgement> {
+        let path = join(folder, "judgements.yaml");
+        if !self.store.list(folder).contains(&path) {
+            return Vec::new();
+        }
+        let read = self.loader.read::<JudgementsWritten>(self.store, &path, None, format::JUDGEMENTS);
+        let Some((written, file)) = read else { return Vec::new() };
+        self.files.push(file);
+        let mut judgements: Vec<Judgement> = Vec::new();
+        for decision in &written.judgements.0 {
+            let Some(judgement) = self.judgement(decision) else { continue };
+            let same = |known: &&Judgement| {
+                known.framework == judgement.framework && known.element == judgement.element
+            };
+            if let Some(first) = judgements.iter().find(same) {
+                let words = format!("`{}` is decided twice", judgement.element);
+                let problem = Diagnostic::error(codes::DUPLICATE_ID, &judgement.place, words).label("again here");
+                self.loader.problems.push(problem.related(&first.place, "first here"));
+                continue;
+            }
+            judgements.push(judgement);
+        }
+        judgements
+    }
+
+    fn judgement(&mut self, written: &JudgementWritten) -> Option<Judgement> {
+        let frameworks = self.frameworks;
+        let framework = &frameworks[self.framework(&written.framework)?];
+        let element = self.ratable(framework, &written.element)?;
+        if !self.team.contains(&written.by.value) {
+            let team: Vec<&str> = self.team.iter().map(String::as_str).collect();
+            let words = format!("`{}` is not in the team", written.by.value);
+            let problem = Diagnostic::error(codes::UNKNOWN_NAME, &written.by.place, words);
+            self.loader.problems.push(problem.help(suggestion(&written.by, team)));
+        }
+        let answer = AnswerWritten {
+            answer: written.rating.clone(),
+            not_applicable: written.not_applicable.clone(),
+            not_triggered: written.not_triggered.clone(),
+            ..AnswerWritten::default()
+        };
+        let context = Context { framework, elements: vec![element], question: None, team: self.team };
+        let place = written.rating.as_ref().map_or(&written.element.place, |rating| &rating.place);
+        let reply = context.reply(&mut self.loader.problems, place, &answer)?;
+        Some(Judgement {
+            framework: framework.id.clone(),
+            element: element.id.clone(),
+            reply,
+            because: written.because.trim().to_owned(),
+            by: written.by.value.clone(),
+            date: written.date.value.0,
+            evidence: self.evidence(&written.evidence),
+            place: written.element.place.clone(),
+        })
+    }
+}

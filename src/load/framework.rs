@@ -1,0 +1,268 @@
+//! Frameworks: the main file and its parts, merged, checked and linked.
+
+use indexmap::IndexMap;
+
+use super::written::format;
+use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, RatingWritten, ScaleWritten};
+use super::{Loader, Store, element, measure, store};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::model::framework::{States, Tag};
+use crate::model::Framework;
+use crate::number::Number;
+use crate::rule::Policy;
+use crate::scale::{Rating, Refined, Scale};
+use crate::source::{Located, Place};
+
+pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<Framework> {
+    let before = loader.problems.len();
+    let path = format!("{folder}/framework.yaml");
+    let (main, file) = loader.read::<FrameworkWritten>(store, &path, None, format::FRAMEWORK)?;
+    let expected = folder.rsplit('/').next().unwrap_or(folder);
+    if main.id.value != expected {
+        let words = format!("the framework `{}` stands in a folder named `{expected}`", main.id.value);
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &main.id.place, words);
+        loader.problems.push(problem.help("the folder is named like the id, so that both are found by one name"));
+    }
+    let head = Head {
+        id: main.id.clone(),
+        title: main.title.clone(),
+        edition: main.edition.clone(),
+        version: main.version.clone(),
+        about: main.about.clone(),
+        rights: main.rights.clone(),
+    };
+    let names: Vec<Located<String>> = main.parts.0.clone();
+    let mut files = vec![file];
+    let mut parts = vec![PartWritten::from(main)];
+    for name in &names {
+        let Some(path) = part_path(loader, folder, name) else { continue };
+        if files.iter().any(|file| file.path == path) {
+            let words = format!("the part `{}` is read already", name.value);
+            loader.problems.push(Diagnostic::error(codes::CYCLE, &name.place, words));
+            continue;
+        }
+        if let Some((part, file)) = loader.read::<PartWritten>(store, &path, Some(&name.place), format::FRAMEWORK_PART) {
+            parts.push(part);
+            files.push(file);
+        }
+    }
+    let framework = link(&mut loader.problems, &head, &parts, files);
+    let sound = loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
+    framework.filter(|_| sound)
+}
+
+/// The path of a part that a main file names.
+pub(super) fn part_path(loader: &mut Loader, folder: &str, name: &Located<String>) -> Option<String> {
+    match store::join(folder, name) {
+        Ok(path) => Some(path),
+        Err(_) => {
+            let words = format!("`{}` leads out of the folder that holds the frameworks", name.value);
+            loader.problems.push(Diagnostic::error(codes::MISSING_FILE, &name.place, words));
+            None
+        }
+    }
+}
+
+/// Who a framework is.
+struct Head {
+    id: Located<String>,
+    title: String,
+    edition: String,
+    version: String,
+    about: String,
+    rights: String,
+}
+
+fn link(
+    problems: &mut Vec<Diagnostic>,
+    head: &Head,
+    parts: &[PartWritten],
+    files: Vec<crate::model::InputFile>,
+) -> Option<Framework> {
+    let mut tags = IndexMap::new();
+    let mut scales = IndexMap::new();
+    let mut kinds_written: IndexMap<String, (&Place, &KindWritten)> = IndexMap::new();
+    for part in parts {
+        for (name, tag) in &part.tags.0 {
+            declare(problems, &mut tags, name, "tag", (name.place.clone(), Tag { title: tag.title.clone(), meaning: tag.meaning.clone() }));
+        }
+        for (name, written) in &part.scales.0 {
+            let scale = scale(problems, name, written);
+            declare(problems, &mut scales, name, "scale", (name.place.clone(), scale));
+        }
+        for (name, written) in &part.kinds.0 {
+            declare(problems, &mut kinds_written, name, "kind", (&name.place, written));
+        }
+    }
+    let scales: IndexMap<String, Scale> =
+        scales.into_iter().filter_map(|(name, (_, scale))| scale.map(|scale| (name, scale))).collect();
+    let tags: IndexMap<String, Tag> = tags.into_iter().map(|(name, (_, tag))| (name, tag)).collect();
+    let states = states(problems, head, parts)?;
+    let kinds = measure::kinds(problems, &kinds_written, &scales);
+    let elements = element::elements(problems, head.id.place.clone(), &head.title, parts, &kinds_written, &tags);
+    let rules = measure::rules(problems, parts, &scales, &kinds, &tags, &elements);
+    measure::link(problems, &kinds_written, &kinds, &rules, parts);
+    let framework = Framework {
+        id: head.id.value.clone(),
+        title: head.title.clone(),
+        edition: head.edition.clone(),
+        version: head.version.clone(),
+        about: head.about.clone(),
+        rights: head.rights.clone(),
+        files,
+        tags,
+        scales,
+        kinds,
+        rules,
+        states,
+        elements,
+    };
+    measure::refuse_cycles(problems, &framework);
+    Some(framework)
+}
+
+/// Declares a name once; a second time is a problem that shows both places.
+fn declare<T: HasPlace>(
+    problems: &mut Vec<Diagnostic>,
+    known: &mut IndexMap<String, T>,
+    name: &Located<String>,
+    what: &str,
+    value: T,
+) {
+    match known.get(&name.value) {
+        Some(first) => {
+            let words = format!("the {what} `{}` is declared twice", name.value);
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words).label("again here");
+            problems.push(problem.related(first.place(), "first here"));
+        }
+        None => drop(known.insert(name.value.clone(), value)),
+    }
+}
+
+trait HasPlace {
+    fn place(&self) -> &Place;
+}
+
+impl<T> HasPlace for (Place, T) {
+    fn place(&self) -> &Place {
+        &self.0
+    }
+}
+
+impl<T> HasPlace for (&Place, T) {
+    fn place(&self) -> &Place {
+        self.0
+    }
+}
+
+fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) -> Option<States> {
+    let Some(written) = parts.iter().find_map(|part| part.states.as_ref()) else {
+        let words = "the framework does not say what becomes of items that are not rated";
+        let problem = Diagnostic::error(codes::MISSING_FIELD, &head.id.place, words);
+        problems.push(problem.help("add `states:` with not-applicable, not-triggered, out-of-scope, dont-know, unanswered"));
+        return None;
+    };
+    let states = States {
+        not_applicable: written.not_applicable,
+        not_triggered: written.not_triggered,
+        out_of_scope: written.out_of_scope,
+        dont_know: written.dont_know,
+        unanswered: written.unanswered,
+    };
+    let exempt = [states.not_applicable, states.not_triggered, states.out_of_scope];
+    if exempt.contains(&Policy::Bound) {
+        let words = "`bound` is for what is not known yet; what does not count has no bounds";
+        problems.push(Diagnostic::error(codes::WRONG_VALUE, &head.id.place, words));
+    }
+    Some(states)
+}
+
+fn scale(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) -> Option<Scale> {
+    if written.ratings.0.is_empty() {
+        let words = format!("the scale `{}` has no ratings", name.value);
+        problems.push(Diagnostic::error(codes::WRONG_VALUE, &name.place, words));
+        return None;
+    }
+    unique_words(problems, name, written);
+    bands(problems, name, &written.ratings.0);
+    let ratings = written.ratings.0.iter().map(rating).collect();
+    Some(Scale { id: name.value.clone(), title: written.title.clone(), ratings, place: name.place.clone() })
+}
+
+fn rating(written: &RatingWritten) -> Rating {
+    let refined = |finer: &super::written::framework::RefinedWritten| Refined {
+        id: finer.id.value.clone(),
+        up_to: finer.up_to.value.clone(),
+    };
+    Rating {
+        id: written.id.value.clone(),
+        title: written.title.clone(),
+        meaning: written.meaning.clone(),
+        up_to: written.up_to.as_ref().map(|bound| bound.value.clone()),
+        refined: written.refined.0.iter().map(refined).collect(),
+    }
+}
+
+fn unique_words(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) {
+    let mut known: Vec<&Located<String>> = Vec::new();
+    let words = written.ratings.0.iter().flat_map(|rating| {
+        std::iter::once(&rating.id).chain(rating.refined.0.iter().map(|finer| &finer.id))
+    });
+    for word in words {
+        if let Some(first) = known.iter().find(|known| known.value == word.value) {
+            let message = format!("the scale `{}` has the rating `{}` twice", name.value, word.value);
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &word.place, message).label("again here");
+            problems.push(problem.related(&first.place, "first here"));
+        }
+        known.push(word);
+    }
+}
+
+/// Bands, where a scale has them, climb without gap or overlap and end at the whole.
+fn bands(problems: &mut Vec<Diagnostic>, name: &Located<String>, ratings: &[RatingWritten]) {
+    let bounds: Vec<_> = ratings.iter().filter_map(|rating| rating.up_to.as_ref()).collect();
+    if bounds.is_empty() {
+        return;
+    }
+    for rating in ratings.iter().filter(|rating| rating.up_to.is_none()) {
+        let words = format!("`{}` has no `up-to`, so the bands of `{}` have a gap", rating.id.value, name.value);
+        problems.push(Diagnostic::error(codes::BANDS, &rating.id.place, words));
+    }
+    for pair in bounds.windows(2) {
+        if let [lower, upper] = pair
+            && lower.value >= upper.value
+        {
+            let words = format!("the band up to {} does not lie above the one up to {}", upper.value, lower.value);
+            let problem = Diagnostic::error(codes::BANDS, &upper.place, words).label("this bound");
+            problems.push(problem.related(&lower.place, "must be below it").help("ratings stand lowest first"));
+        }
+    }
+    if let Some(last) = bounds.last()
+        && last.value != Number::from(1)
+    {
+        let words = format!("the last band ends at {}, not at 100 %", last.value);
+        problems.push(Diagnostic::error(codes::BANDS, &last.place, words));
+    }
+    refined_bands(problems, ratings);
+}
+
+/// Finer bands fill the band that they refine.
+fn refined_bands(problems: &mut Vec<Diagnostic>, ratings: &[RatingWritten]) {
+    let mut below = Number::zero();
+    for rating in ratings {
+        let Some(bound) = &rating.up_to else { continue };
+        for finer in &rating.refined.0 {
+            if finer.up_to.value <= below || finer.up_to.value > bound.value {
+                let words = format!("the finer band `{}` does not lie inside `{}`", finer.id.value, rating.id.value);
+                problems.push(Diagnostic::error(codes::BANDS, &finer.up_to.place, words));
+            }
+            below = finer.up_to.value.clone();
+        }
+        if rating.refined.0.last().is_some_and(|finer| finer.up_to.value != bound.value) {
+            let words = format!("the finer bands of `{}` do not end where it ends", rating.id.value);
+            problems.push(Diagnostic::error(codes::BANDS, &bound.place, words));
+        }
+        below = bound.value.clone();
+    }
+}

@@ -1,0 +1,69 @@
+//! The library: frameworks and questionnaires by their ids, from the places where they may stand.
+
+use super::Store;
+
+/// Where frameworks and questionnaires are looked for, first place first.
+pub struct Library<'a> {
+    roots: Vec<(&'a dyn Store, String)>,
+}
+
+/// A folder that was found: the store that holds it, and its path in there.
+pub type Found<'a> = (&'a dyn Store, String);
+
+impl<'a> Library<'a> {
+    /// A library of one place; `prefix` is the folder that holds `frameworks` and `questionnaires`, or empty.
+    pub fn new(store: &'a dyn Store, prefix: impl Into<String>) -> Library<'a> {
+        Library { roots: vec![(store, prefix.into())] }
+    }
+
+    /// The same with another place that is looked at first.
+    #[must_use]
+    pub fn with_first(&self, store: &'a dyn Store, prefix: impl Into<String>) -> Library<'a> {
+        let mut roots = vec![(store, prefix.into())];
+        roots.extend(self.roots.iter().cloned());
+        Library { roots }
+    }
+
+    /// The folder of a framework.
+    pub fn framework(&self, id: &str) -> Option<Found<'a>> {
+        self.find("frameworks", id, "framework.yaml")
+    }
+
+    /// The folder of a questionnaire.
+    pub fn questionnaire(&self, id: &str) -> Option<Found<'a>> {
+        self.find("questionnaires", id, "questionnaire.yaml")
+    }
+
+    /// Ids of all frameworks, sorted.
+    pub fn frameworks(&self) -> Vec<String> {
+        self.ids("frameworks", "framework.yaml")
+    }
+
+    /// Ids of all questionnaires, sorted.
+    pub fn questionnaires(&self) -> Vec<String> {
+        self.ids("questionnaires", "questionnaire.yaml")
+    }
+
+    fn find(&self, kind: &str, id: &str, main: &str) -> Option<Found<'a>> {
+        let folders = self.roots.iter().map(|(store, prefix)| (*store, path(prefix, &format!("{kind}/{id}"))));
+        folders.into_iter().find(|(store, folder)| store.list(folder).contains(&format!("{folder}/{main}")))
+    }
+
+    fn ids(&self, kind: &str, main: &str) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for (store, prefix) in &self.roots {
+            for folder in store.list(&path(prefix, kind)) {
+                if store.list(&folder).contains(&format!("{folder}/{main}")) {
+                    ids.extend(folder.rsplit('/').next().map(str::to_owned));
+                }
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+fn path(prefix: &str, rest: &str) -> String {
+    if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") }
+}

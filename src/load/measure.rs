@@ -1,0 +1,239 @@
+//! Kinds, measures and rules: every name that one of them uses must be declared, and nothing may rest on itself.
+
+use indexmap::IndexMap;
+
+use super::written::framework::{KindWritten, MeasureWritten, PartWritten, Permission};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, suggestion};
+use crate::model::framework::Tag;
+use crate::model::{Element, Framework, Kind, Measure, RuleEntry};
+use crate::rule::{Selection, Vocabulary};
+use crate::scale::Scale;
+use crate::source::{Located, Place};
+
+type Written<'a> = IndexMap<String, (&'a Place, &'a KindWritten)>;
+
+/// The kinds, with the names of their scales checked.
+pub(super) fn kinds(
+    problems: &mut Vec<Diagnostic>,
+    written: &Written<'_>,
+    scales: &IndexMap<String, Scale>,
+) -> IndexMap<String, Kind> {
+    let mut kinds = IndexMap::new();
+    for (name, (_, kind)) in written {
+        let known = |problems: &mut Vec<Diagnostic>, scale: &Located<String>| {
+            unknown_unless(problems, scales.contains_key(&scale.value), scale, "scale", scales.keys());
+        };
+        if let Some(scale) = &kind.rated_on {
+            known(problems, scale);
+        }
+        if let Some(child) = &kind.default_child {
+            unknown_unless(problems, written.contains_key(&child.value), child, "kind", written.keys());
+        }
+        let mut measures = IndexMap::new();
+        for (id, measure) in &kind.measures.0 {
+            known(problems, &measure.scale);
+            measures.insert(id.value.clone(), checked(measure));
+        }
+        kinds.insert(
+            name.clone(),
+            Kind {
+                title: kind.title.clone(),
+                plural: kind.plural.clone(),
+                rated_on: kind.rated_on.as_ref().map(|scale| scale.value.clone()),
+                measures,
+                may_be_not_applicable: kind.not_applicable == Permission::Allowed,
+            },
+        );
+    }
+    if !kinds.contains_key(Framework::WHOLE) {
+        let (title, plural) = ("framework".to_owned(), "frameworks".to_owned());
+        let whole = Kind { title, plural, rated_on: None, measures: IndexMap::new(), may_be_not_applicable: false };
+        kinds.insert(Framework::WHOLE.to_owned(), whole);
+    }
+    kinds
+}
+
+fn checked(measure: &MeasureWritten) -> Measure {
+    let name = |rule: &Option<Located<String>>| rule.as_ref().map(|rule| rule.value.clone());
+    Measure {
+        title: measure.title.clone(),
+        scale: measure.scale.value.clone(),
+        stated: name(&measure.stated),
+        rule: name(&measure.rule),
+        alternatives: measure.alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
+    }
+}
+
+fn unknown_unless<'a>(
+    problems: &mut Vec<Diagnostic>,
+    known: bool,
+    name: &Located<String>,
+    what: &str,
+    names: impl Iterator<Item = &'a String> + Clone,
+) {
+    if !known {
+        let words = format!("the {what} `{}` is not declared", name.value);
+        let help = suggestion(name, names.map(String::as_str));
+        problems.push(Diagnostic::error(codes::UNKNOWN_NAME, &name.place, words).help(help));
+    }
+}
+
+/// The rules, checked against all that the framework declares.
+pub(super) fn rules(
+    problems: &mut Vec<Diagnostic>,
+    parts: &[PartWritten],
+    scales: &IndexMap<String, Scale>,
+    kinds: &IndexMap<String, Kind>,
+    tags: &IndexMap<String, Tag>,
+    elements: &IndexMap<String, Element>,
+) -> IndexMap<String, RuleEntry> {
+    let kinds: IndexMap<String, IndexMap<String, String>> = kinds
+        .iter()
+        .map(|(name, kind)| {
+            let measures = kind.measures.iter().map(|(id, measure)| (id.clone(), measure.scale.clone()));
+            (name.clone(), measures.collect())
+        })
+        .collect();
+    let tags: Vec<String> = tags.keys().cloned().collect();
+    let mut names = IndexMap::new();
+    for element in elements.values() {
+        names.insert(element.id.clone(), element.kind.clone());
+        names.entry(element.code.clone()).or_insert_with(|| element.kind.clone());
+    }
+    let mut rules: IndexMap<String, RuleEntry> = IndexMap::new();
+    for (name, written) in parts.iter().flat_map(|part| &part.rules.0) {
+        if let Some(first) = rules.get(&name.value) {
+            let words = format!("the rule `{}` is declared twice", name.value);
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words).label("again here");
+            problems.push(problem.related(&first.place, "first here"));
+            continue;
+        }
+        let vocabulary = Vocabulary { scales, kinds: &kinds, tags: &tags, elements: &names, place: &name.place };
+        if let Some(rule) = written.does.check(&vocabulary, problems) {
+            rules.insert(
+                name.value.clone(),
+                RuleEntry {
+                    title: written.title.clone(),
+                    text: written.text.trim().to_owned(),
+                    source: written.source.clone(),
+                    certainty: written.certainty,
+                    place: name.place.clone(),
+                    rule,
+                },
+            );
+        }
+    }
+    rules
+}
+
+/// Every rule that a measure names must be there and must give what the measure is about.
+pub(super) fn link(
+    problems: &mut Vec<Diagnostic>,
+    written: &Written<'_>,
+    kinds: &IndexMap<String, Kind>,
+    rules: &IndexMap<String, RuleEntry>,
+    parts: &[PartWritten],
+) {
+    let declared: Vec<&String> =
+        parts.iter().flat_map(|part| &part.rules.0).map(|(name, _)| &name.value).collect();
+    for (kind, (_, kind_written)) in written {
+        for (id, measure) in &kind_written.measures.0 {
+            if measure.stated.is_none() && measure.rule.is_none() {
+                let words = format!("the measure `{}` has no rule: neither `stated` nor `rule`", id.value);
+                problems.push(Diagnostic::error(codes::NOTHING_TO_RATE, &id.place, words));
+            }
+            if let Some(stated) = &measure.stated
+                && kinds.get(kind).is_some_and(|kind| kind.rated_on.is_none())
+            {
+                let words = format!("`{kind}` is not rated directly, so nothing can be stated of it");
+                let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &stated.place, words);
+                problems.push(problem.help("give the kind `rated-on:`"));
+            }
+            let names = measure.stated.iter().chain(&measure.rule).chain(&measure.alternatives.0);
+            for name in names {
+                let Some(entry) = rules.get(&name.value) else {
+                    // A rule that is declared but faulty has been reported already.
+                    unknown_unless(problems, declared.contains(&&name.value), name, "rule", rules.keys());
+                    continue;
+                };
+                if entry.rule.scale().map(|scale| scale.id.as_str()) != Some(measure.scale.value.as_str()) {
+                    let words = format!("the rule `{}` does not give ratings on `{}`", name.value, measure.scale.value);
+                    let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+                    problems.push(problem.related(&entry.place, "this rule"));
+                }
+            }
+        }
+    }
+}
+
+/// A measure of an element: what depends on what.
+type Node = (usize, usize);
+
+/// Refuses frameworks in which a result would rest on itself, and shows the path.
+pub(super) fn refuse_cycles(problems: &mut Vec<Diagnostic>, framework: &Framework) {
+    let mut done: std::collections::BTreeSet<Node> = std::collections::BTreeSet::new();
+    for (index, element) in framework.elements.values().enumerate() {
+        let count = framework.kind_of(element).map_or(0, |kind| kind.measures.len());
+        for measure in 0..count {
+            let mut path = Vec::new();
+            if let Some(circle) = circle(framework, (index, measure), &mut path, &mut done) {
+                let names: Vec<_> = circle.iter().map(|node| name(framework, *node)).collect();
+                let words = format!("a result rests on itself: {}", names.join(" → "));
+                problems.push(Diagnostic::error(codes::CYCLE, &element.place, words));
+                return;
+            }
+        }
+    }
+}
+
+fn circle(
+    framework: &Framework,
+    node: Node,
+    path: &mut Vec<Node>,
+    done: &mut std::collections::BTreeSet<Node>,
+) -> Option<Vec<Node>> {
+    if done.contains(&node) {
+        return None;
+    }
+    if let Some(start) = path.iter().position(|known| *known == node) {
+        return Some(path[start..].iter().copied().chain([node]).collect());
+    }
+    path.push(node);
+    for next in rests_on(framework, node) {
+        if let Some(found) = circle(framework, next, path, done) {
+            return Some(found);
+        }
+    }
+    path.pop();
+    done.insert(node);
+    None
+}
+
+fn rests_on(framework: &Framework, (index, measure): Node) -> Vec<Node> {
+    let Some((_, element)) = framework.elements.get_index(index) else { return Vec::new() };
+    let measure = framework.kind_of(element).and_then(|kind| kind.measures.get_index(measure));
+    let Some((_, measure)) = measure else { return Vec::new() };
+    let names = measure.rule.iter().chain(&measure.alternatives);
+    let rules = names.filter_map(|name| framework.rules.get(name));
+    let selections: Vec<&Selection> = rules.flat_map(|entry| entry.rule.selections()).collect();
+    let mut nodes = Vec::new();
+    for selection in selections {
+        for selected in framework.selected(index, selection) {
+            let kind = framework.elements.get_index(selected).and_then(|(_, element)| framework.kind_of(element));
+            nodes.extend(kind.and_then(|kind| kind.measures.get_index_of(&selection.measure)).map(|measure| (selected, measure)));
+        }
+    }
+    nodes
+}
+
+fn name(framework: &Framework, (index, measure): Node) -> String {
+    let element = framework.elements.get_index(index).map(|(id, element)| (id, framework.kind_of(element)));
+    match element {
+        Some((id, kind)) => {
+            let measure = kind.and_then(|kind| kind.measures.get_index(measure)).map_or("", |(name, _)| name);
+            format!("`{id}` {measure}")
+        }
+        None => String::new(),
+    }
+}

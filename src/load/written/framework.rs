@@ -1,0 +1,295 @@
+//! What may stand in a framework's files.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::Certainty;
+use crate::number::Number;
+use crate::rule::{Policy, RuleWritten};
+use crate::source::Located;
+use crate::yaml::list::{List, Map};
+
+/// The main file of a framework: `framework.yaml` in a folder named like its id.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct FrameworkWritten {
+    /// `gradus/framework/1`.
+    pub format: String,
+    /// Name of the framework; the same as its folder's.
+    pub id: Located<String>,
+    /// Title for readers.
+    pub title: String,
+    /// Which edition of which publication it reflects.
+    pub edition: String,
+    /// Version of this set of files, such as `1.0.0`.
+    pub version: String,
+    /// What it is for.
+    pub about: String,
+    /// Whose rights and marks are touched, and what may be done with the texts.
+    pub rights: String,
+    /// Further files, relative to this one, in the order in which they are read.
+    #[serde(default)]
+    pub parts: List<Located<String>>,
+    /// Tags that elements may carry.
+    #[serde(default)]
+    pub tags: Map<TagWritten>,
+    /// Rating scales.
+    #[serde(default)]
+    pub scales: Map<ScaleWritten>,
+    /// Kinds of element.
+    #[serde(default)]
+    pub kinds: Map<KindWritten>,
+    /// Rules by name.
+    #[serde(default)]
+    pub rules: Map<RuleEntryWritten>,
+    /// What is done with inputs that are not rated.
+    pub states: Option<StatesWritten>,
+    /// Elements that every element of a kind contains.
+    #[serde(default)]
+    pub templates: List<TemplateWritten>,
+    /// Elements.
+    #[serde(default)]
+    pub elements: List<ElementWritten>,
+}
+
+/// A further file of a framework.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct PartWritten {
+    /// `gradus/framework-part/1`.
+    pub format: String,
+    /// Tags that elements may carry.
+    #[serde(default)]
+    pub tags: Map<TagWritten>,
+    /// Rating scales.
+    #[serde(default)]
+    pub scales: Map<ScaleWritten>,
+    /// Kinds of element.
+    #[serde(default)]
+    pub kinds: Map<KindWritten>,
+    /// Rules by name.
+    #[serde(default)]
+    pub rules: Map<RuleEntryWritten>,
+    /// What is done with inputs that are not rated.
+    pub states: Option<StatesWritten>,
+    /// Elements that every element of a kind contains.
+    #[serde(default)]
+    pub templates: List<TemplateWritten>,
+    /// Elements.
+    #[serde(default)]
+    pub elements: List<ElementWritten>,
+}
+
+/// A tag.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct TagWritten {
+    /// Title.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// A rating scale.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct ScaleWritten {
+    /// Title.
+    pub title: String,
+    /// Ratings, lowest first.
+    pub ratings: List<RatingWritten>,
+}
+
+/// One rating of a scale.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct RatingWritten {
+    /// The word or letter.
+    pub id: Located<String>,
+    /// What it is called.
+    pub title: String,
+    /// What it means.
+    #[serde(default)]
+    pub meaning: String,
+    /// Largest share that still belongs to it; the bound itself belongs to it.
+    pub up_to: Option<Located<Number>>,
+    /// Finer ratings inside this one, lowest first.
+    #[serde(default)]
+    pub refined: List<RefinedWritten>,
+}
+
+/// A finer rating inside a rating.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct RefinedWritten {
+    /// The word or letter.
+    pub id: Located<String>,
+    /// Largest share that still belongs to it.
+    pub up_to: Located<Number>,
+}
+
+/// A kind of element.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct KindWritten {
+    /// Name of one.
+    pub title: String,
+    /// Name of several.
+    pub plural: String,
+    /// Kind of what it contains where nothing else is said.
+    pub default_child: Option<Located<String>>,
+    /// The scale on which answers may rate it directly.
+    pub rated_on: Option<Located<String>>,
+    /// Whether it may be said not to apply, with a reason.
+    #[serde(default)]
+    pub not_applicable: Permission,
+    /// What is determined about each, the main one first.
+    #[serde(default)]
+    pub measures: Map<MeasureWritten>,
+}
+
+/// Whether something may be done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Permission {
+    /// It may.
+    Allowed,
+    /// It may not.
+    #[default]
+    Refused,
+}
+
+/// Something that is determined about every element of a kind.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct MeasureWritten {
+    /// Title.
+    pub title: String,
+    /// The scale that it is on.
+    pub scale: Located<String>,
+    /// The rule that makes it from what was said of the element itself.
+    pub stated: Option<Located<String>>,
+    /// The rule that makes it from other elements.
+    pub rule: Option<Located<String>>,
+    /// Rules that an assessment may choose instead.
+    #[serde(default)]
+    pub alternatives: List<Located<String>>,
+}
+
+/// A named rule with its reason.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct RuleEntryWritten {
+    /// Title.
+    pub title: String,
+    /// What it does and why.
+    #[serde(default)]
+    pub text: String,
+    /// Where it comes from.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// The rule itself.
+    pub does: RuleWritten,
+}
+
+/// What is done with inputs that are not rated.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct StatesWritten {
+    /// With what does not apply.
+    pub not_applicable: Policy,
+    /// With what was not triggered.
+    pub not_triggered: Policy,
+    /// With what is out of scope.
+    pub out_of_scope: Policy,
+    /// With what nobody asked knows.
+    pub dont_know: Policy,
+    /// With what nobody answered.
+    pub unanswered: Policy,
+}
+
+/// Elements that every element of a kind contains.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct TemplateWritten {
+    /// The kind of element that contains them.
+    #[serde(rename = "for")]
+    pub for_kind: Located<String>,
+    /// What each of them contains; `{process}` (the kind's name in braces) stands for its title.
+    pub contains: List<ElementWritten>,
+}
+
+/// An element: a clause, a requirement, a process, an attribute, an outcome …
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct ElementWritten {
+    /// Its id, in the source's own numbering where it has one.
+    pub id: Located<String>,
+    /// Its kind, where it is not the usual one at this place.
+    pub kind: Option<Located<String>>,
+    /// The element of another file that it belongs to.
+    pub under: Option<Located<String>>,
+    /// Title.
+    #[serde(default)]
+    pub title: String,
+    /// What it asks for, in one full sentence of our own.
+    #[serde(default)]
+    pub text: String,
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: String,
+    /// Weight; 1 if left out.
+    pub weight: Option<Located<Number>>,
+    /// Tags.
+    #[serde(default)]
+    pub tags: List<Located<String>>,
+    /// Typical evidence.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// What must happen before it bites.
+    pub trigger: Option<String>,
+    /// How sure it is that the publication has it; that of what contains it if left out.
+    pub certainty: Option<Certainty>,
+    /// Where it comes from; that of what contains it if left out.
+    pub source: Option<String>,
+    /// Elements of other frameworks that it mirrors, as `framework:element`.
+    #[serde(default)]
+    pub mirrors: Vec<String>,
+    /// Typical evidence for elements that a template adds, by their code.
+    #[serde(default)]
+    pub evidence_for: Map<Vec<String>>,
+    /// In a template: children of this kind, which the element has already, belong here.
+    pub adopts: Option<Located<String>>,
+    /// What belongs to it.
+    #[serde(default)]
+    pub contains: List<ElementWritten>,
+}
+
+impl From<FrameworkWritten> for PartWritten {
+    /// The content of the main file, without its head.
+    fn from(written: FrameworkWritten) -> PartWritten {
+        PartWritten {
+            format: written.format,
+            tags: written.tags,
+            scales: written.scales,
+            kinds: written.kinds,
+            rules: written.rules,
+            states: written.states,
+            templates: written.templates,
+            elements: written.elements,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Rounding and aggregation of ranks, shared by the rule kinds that need them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::number::Number;
+use crate::scale::Rank;
+
+/// What becomes of a value exactly half-way between two ratings. There is no default: the file says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tie {
+    /// It becomes the lower rating.
+    Down,
+    /// It becomes the higher rating.
+    Up,
+}
+
+/// How ranks become one rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Mean of the ranks, rounded to the nearest rank.
+    Mean,
+    /// The middle rank.
+    Median,
+    /// The lowest rank.
+    Lowest,
+    /// The highest rank.
+    Highest,
+}
+
+impl Tie {
+    fn word(self) -> &'static str {
+        match self {
+            Tie::Down => "half down",
+            Tie::Up => "half up",
+        }
+    }
+}
+
+impl Method {
+    /// The method and its tie rule in words.
+    pub fn words(self, tie: Option<Tie>) -> String {
+        let name = match self {
+            Method::Mean => "mean of the ratings' ranks",
+            Method::Median => "median of the ratings",
+            Method::Lowest => "lowest of the ratings",
+            Method::Highest => "highest of the ratings",
+        };
+        match tie {
+            Some(tie) => format!("{name}, {}", tie.word()),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Whether it can come out between two ratings.
+    pub fn has_ties(self) -> bool {
+        matches!(self, Method::Mean | Method::Median)
+    }
+}
+
+/// One rank from many; `None` for none. Every method is monotone: a higher rank never lowers the outcome.
+pub fn aggregate(ranks: &[Rank], method: Method, tie: Tie) -> Option<Rank> {
+    let mut sorted = ranks.to_vec();
+    sorted.sort_unstable();
+    let (lowest, highest) = (*sorted.first()?, *sorted.last()?);
+    let middle = |index: usize| sorted.get(index).copied().unwrap_or(highest);
+    match method {
+        Method::Lowest => Some(lowest),
+        Method::Highest => Some(highest),
+        Method::Mean => {
+            let sum: Number = sorted.iter().map(|rank| Number::from(*rank)).sum();
+            round(&(sum / Number::from(sorted.len())), tie)
+        }
+        Method::Median if sorted.len() % 2 == 1 => Some(middle(sorted.len() / 2)),
+        Method::Median => {
+            let pair = Number::from(middle(sorted.len() / 2 - 1)) + Number::from(middle(sorted.len() / 2));
+            round(&(pair / Number::from(2)), tie)
+        }
+    }
+}
+
+/// The nearest whole rank.
+fn round(value: &Number, tie: Tie) -> Option<Rank> {
+    let below = value.floor();
+    let rest = (value.clone() - below.clone()) * Number::from(2);
+    let one = Number::from(1);
+    let up = rest > one || (rest == one && tie == Tie::Up);
+    (if up { below + one } else { below }).to_index()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Tie, aggregate};
+
+    /// `domain/scoring-rules.md` §2.1 and row 20 of §3: {F,F,L,P} has mean 2.25 and median 2.5.
+    #[test]
+    fn the_worked_examples_come_out() {
+        let ranks = [3, 3, 2, 1];
+        assert_eq!(aggregate(&ranks, Method::Mean, Tie::Down), Some(2));
+        assert_eq!(aggregate(&ranks, Method::Median, Tie::Down), Some(2));
+        assert_eq!(aggregate(&ranks, Method::Median, Tie::Up), Some(3));
+        assert_eq!(aggregate(&[3, 2, 2, 1], Method::Mean, Tie::Up), Some(2));
+        assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Down), Some(1));
+        assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Up), Some(2));
+        assert_eq!(aggregate(&[], Method::Mean, Tie::Up), None);
+    }
+}
