@@ -126,10 +126,13 @@ impl Loader {
                 } else {
                     format!("`{words}` is not the format expected here")
                 };
-                let help = if newer { "update gradus, or ask for the file in the older format".to_owned() } else { help };
+                let help =
+                    if newer { "update gradus, or ask for the file in the older format".to_owned() } else { help };
                 Diagnostic::error(codes::UNKNOWN_FORMAT, place, message).help(help)
             }
-            None => Diagnostic::error(codes::UNKNOWN_FORMAT, &node.place, "the file does not state its format").help(help),
+            None => {
+                Diagnostic::error(codes::UNKNOWN_FORMAT, &node.place, "the file does not state its format").help(help)
+            }
         };
         self.problems.push(problem);
         false
@@ -172,4 +175,16 @@ pub struct Loaded {
     pub frameworks: Vec<Framework>,
     /// The questionnaires that its responses answer.
     pub questionnaires: IndexMap<String, Questionnaire>,
+}
+
+impl Loader {
+    /// The framework that a questionnaire asks about, before the questionnaire itself is loaded.
+    pub fn framework_of_questionnaire(&mut self, store: &dyn Store, folder: &str) -> Option<Located<String>> {
+        questionnaire::framework_of(self, store, folder)
+    }
+
+    /// Reports a framework that is not in the library.
+    pub fn unknown_framework(&mut self, name: &Located<String>, known: &[String]) {
+        self.unknown(codes::UNKNOWN_FRAMEWORK, name, "the framework", known.iter().map(String::as_str));
+    }
 }

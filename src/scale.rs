@@ -57,9 +57,9 @@ impl Scale {
 
     /// The rank of a word, refined words included.
     pub fn rank(&self, word: &str) -> Option<Rank> {
-        self.ratings.iter().position(|rating| {
-            rating.id == word || rating.refined.iter().any(|refined| refined.id == word)
-        })
+        self.ratings
+            .iter()
+            .position(|rating| rating.id == word || rating.refined.iter().any(|refined| refined.id == word))
     }
 
     /// Every word that may be used, refined ones included.

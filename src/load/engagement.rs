@@ -46,8 +46,7 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library
     let questionnaires: IndexMap<String, Questionnaire> =
         reader.questionnaires.into_iter().filter_map(|(id, found)| Some((id, found?))).collect();
     let sound = loader.problems[before..].iter().all(|problem| problem.severity == Severity::Warning);
-    let engagement =
-        Engagement { id: main.id.value, agreement, uses, responses, judgements, evidence, files };
+    let engagement = Engagement { id: main.id.value, agreement, uses, responses, judgements, evidence, files };
     sound.then_some(Loaded { engagement, frameworks, questionnaires })
 }
 
@@ -76,7 +75,9 @@ fn frameworks(loader: &mut Loader, main: &AssessmentWritten, library: &Library<'
             let words =
                 format!("version {} was agreed, but here is version {}", written.version.value, framework.version);
             let problem = Diagnostic::error(codes::UNKNOWN_FRAMEWORK, &written.version.place, words);
-            loader.problems.push(problem.help("results of different versions never mix; agree on this version, or get the other"));
+            loader
+                .problems
+                .push(problem.help("results of different versions never mix; agree on this version, or get the other"));
         }
         loaded.push(framework);
     }
@@ -94,7 +95,8 @@ fn agreement(problems: &mut Vec<Diagnostic>, main: &AssessmentWritten) -> Agreem
     }
     if !(1..=3).contains(&main.class.value) {
         let words = format!("there is no class {} of assessment", main.class.value);
-        problems.push(Diagnostic::error(codes::WRONG_VALUE, &main.class.place, words).help("ISO/IEC 33002 has 1, 2 and 3"));
+        problems
+            .push(Diagnostic::error(codes::WRONG_VALUE, &main.class.place, words).help("ISO/IEC 33002 has 1, 2 and 3"));
     }
     let mut members: IndexMap<&str, &Located<_>> = IndexMap::new();
     for member in &main.team.0 {

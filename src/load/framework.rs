@@ -7,8 +7,8 @@ use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, Rati
 use super::{Loader, Store, element, measure, store};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::framework::{States, Tag};
 use crate::model::Framework;
+use crate::model::framework::{States, Tag};
 use crate::number::Number;
 use crate::rule::Policy;
 use crate::scale::{Rating, Refined, Scale};
@@ -42,13 +42,15 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Opti
             loader.problems.push(Diagnostic::error(codes::CYCLE, &name.place, words));
             continue;
         }
-        if let Some((part, file)) = loader.read::<PartWritten>(store, &path, Some(&name.place), format::FRAMEWORK_PART) {
+        if let Some((part, file)) = loader.read::<PartWritten>(store, &path, Some(&name.place), format::FRAMEWORK_PART)
+        {
             parts.push(part);
             files.push(file);
         }
     }
     let framework = link(&mut loader.problems, &head, &parts, files);
-    let sound = loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
+    let sound =
+        loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
     framework.filter(|_| sound)
 }
 
@@ -85,7 +87,13 @@ fn link(
     let mut kinds_written: IndexMap<String, (&Place, &KindWritten)> = IndexMap::new();
     for part in parts {
         for (name, tag) in &part.tags.0 {
-            declare(problems, &mut tags, name, "tag", (name.place.clone(), Tag { title: tag.title.clone(), meaning: tag.meaning.clone() }));
+            declare(
+                problems,
+                &mut tags,
+                name,
+                "tag",
+                (name.place.clone(), Tag { title: tag.title.clone(), meaning: tag.meaning.clone() }),
+            );
         }
         for (name, written) in &part.scales.0 {
             let scale = scale(problems, name, written);
@@ -160,7 +168,9 @@ fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) ->
     let Some(written) = parts.iter().find_map(|part| part.states.as_ref()) else {
         let words = "the framework does not say what becomes of items that are not rated";
         let problem = Diagnostic::error(codes::MISSING_FIELD, &head.id.place, words);
-        problems.push(problem.help("add `states:` with not-applicable, not-triggered, out-of-scope, dont-know, unanswered"));
+        problems.push(
+            problem.help("add `states:` with not-applicable, not-triggered, out-of-scope, dont-know, unanswered"),
+        );
         return None;
     };
     let states = States {
@@ -206,9 +216,11 @@ fn rating(written: &RatingWritten) -> Rating {
 
 fn unique_words(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) {
     let mut known: Vec<&Located<String>> = Vec::new();
-    let words = written.ratings.0.iter().flat_map(|rating| {
-        std::iter::once(&rating.id).chain(rating.refined.0.iter().map(|finer| &finer.id))
-    });
+    let words = written
+        .ratings
+        .0
+        .iter()
+        .flat_map(|rating| std::iter::once(&rating.id).chain(rating.refined.0.iter().map(|finer| &finer.id)));
     for word in words {
         if let Some(first) = known.iter().find(|known| known.value == word.value) {
             let message = format!("the scale `{}` has the rating `{}` twice", name.value, word.value);

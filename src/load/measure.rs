@@ -33,6 +33,9 @@ pub(super) fn kinds(
         let mut measures = IndexMap::new();
         for (id, measure) in &kind.measures.0 {
             known(problems, &measure.scale);
+            if let Some(graded) = &measure.grades {
+                unknown_unless(problems, written.contains_key(&graded.value), graded, "kind", written.keys());
+            }
             measures.insert(id.value.clone(), checked(measure));
         }
         kinds.insert(
@@ -62,6 +65,7 @@ fn checked(measure: &MeasureWritten) -> Measure {
         stated: name(&measure.stated),
         rule: name(&measure.rule),
         alternatives: measure.alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
+        grades: name(&measure.grades),
     }
 }
 
@@ -135,8 +139,7 @@ pub(super) fn link(
     rules: &IndexMap<String, RuleEntry>,
     parts: &[PartWritten],
 ) {
-    let declared: Vec<&String> =
-        parts.iter().flat_map(|part| &part.rules.0).map(|(name, _)| &name.value).collect();
+    let declared: Vec<&String> = parts.iter().flat_map(|part| &part.rules.0).map(|(name, _)| &name.value).collect();
     for (kind, (_, kind_written)) in written {
         for (id, measure) in &kind_written.measures.0 {
             if measure.stated.is_none() && measure.rule.is_none() {
@@ -221,7 +224,9 @@ fn rests_on(framework: &Framework, (index, measure): Node) -> Vec<Node> {
     for selection in selections {
         for selected in framework.selected(index, selection) {
             let kind = framework.elements.get_index(selected).and_then(|(_, element)| framework.kind_of(element));
-            nodes.extend(kind.and_then(|kind| kind.measures.get_index_of(&selection.measure)).map(|measure| (selected, measure)));
+            nodes.extend(
+                kind.and_then(|kind| kind.measures.get_index_of(&selection.measure)).map(|measure| (selected, measure)),
+            );
         }
     }
     nodes

@@ -14,12 +14,7 @@ use crate::model::{ElementIndex, Framework, Gives, Question, Questionnaire};
 use crate::scale::Rank;
 use crate::source::Located;
 
-pub(super) fn load(
-    loader: &mut Loader,
-    store: &dyn Store,
-    folder: &str,
-    about: &Framework,
-) -> Option<Questionnaire> {
+pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: &Framework) -> Option<Questionnaire> {
     let before = loader.problems.len();
     let path = format!("{folder}/questionnaire.yaml");
     let (main, file) = loader.read::<QuestionnaireWritten>(store, &path, None, format::QUESTIONNAIRE)?;
@@ -252,7 +247,9 @@ pub(super) fn framework_of(loader: &mut Loader, store: &dyn Store, folder: &str)
     let node = parse(&path.as_str().into(), &text, &mut Vec::new())?;
     let Content::Mapping(entries) = node.content else { return None };
     entries.into_iter().find_map(|(key, value)| match (key.content, value.content) {
-        (Content::Scalar(key), Content::Scalar(id)) if key == "framework" => Some(Located { value: id, place: value.place }),
+        (Content::Scalar(key), Content::Scalar(id)) if key == "framework" => {
+            Some(Located { value: id, place: value.place })
+        }
         _ => None,
     })
 }

@@ -25,10 +25,8 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The reply that an answer means, or what is wrong with it.
     pub fn reply(&self, problems: &mut Vec<Diagnostic>, place: &Place, written: &AnswerWritten) -> Option<Reply> {
-        let exempt = [
-            (&written.not_applicable, Exemption::NotApplicable),
-            (&written.not_triggered, Exemption::NotTriggered),
-        ];
+        let exempt =
+            [(&written.not_applicable, Exemption::NotApplicable), (&written.not_triggered, Exemption::NotTriggered)];
         let mut exempt = exempt.into_iter().filter_map(|(reason, exemption)| Some((reason.as_ref()?, exemption)));
         let first = exempt.next();
         if let (Some(_), Some(_)) = (first, exempt.next()) {
@@ -39,8 +37,12 @@ impl Context<'_> {
             (None, Some((reason, exemption))) => {
                 self.exempt(problems, place, reason, exemption, written.approved_by.as_ref())
             }
-            (Some(_), Some(_)) => refuse(problems, place, "an answer and a reason why it does not count cannot both be meant"),
-            (None, None) => refuse(problems, place, "nothing is answered: add `answer:`, `not-applicable:` or `not-triggered:`"),
+            (Some(_), Some(_)) => {
+                refuse(problems, place, "an answer and a reason why it does not count cannot both be meant")
+            }
+            (None, None) => {
+                refuse(problems, place, "nothing is answered: add `answer:`, `not-applicable:` or `not-triggered:`")
+            }
         }
     }
 
@@ -128,9 +130,10 @@ impl Context<'_> {
     fn refusal(&self, element: &Element, exemption: Exemption) -> Option<String> {
         let kind = self.framework.kind_of(element)?;
         match exemption {
-            Exemption::NotApplicable if !kind.may_be_not_applicable => {
-                Some(format!("`{}` cannot be said not to apply: `{}` allows no exclusion", element.id, self.framework.id))
-            }
+            Exemption::NotApplicable if !kind.may_be_not_applicable => Some(format!(
+                "`{}` cannot be said not to apply: `{}` allows no exclusion",
+                element.id, self.framework.id
+            )),
             Exemption::NotTriggered if element.trigger.is_none() => {
                 Some(format!("`{}` always bites, so it cannot be said not to have been triggered", element.id))
             }

@@ -208,6 +208,7 @@ pub enum Method {
     /// A form filled in alone.
     Survey,
     /// Documents and records read by an assessor.
+    #[serde(rename = "document review")]
     DocumentReview,
     /// Work watched by an assessor.
     Observation,

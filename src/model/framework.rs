@@ -80,6 +80,8 @@ pub struct Measure {
     pub rule: Option<String>,
     /// Rules that an assessment may choose instead.
     pub alternatives: Vec<String>,
+    /// The kind of element directly below whose shortfalls this measure grades: each of them is a finding.
+    pub grades: Option<String>,
 }
 
 /// A named rule with its reason.
@@ -197,9 +199,8 @@ impl Framework {
 
     /// Whether an element is rated by what is said of it alone.
     pub fn is_leaf(&self, element: &Element) -> bool {
-        self.kind_of(element).is_some_and(|kind| {
-            kind.rated_on.is_some() && kind.measures.values().all(|measure| measure.rule.is_none())
-        })
+        self.kind_of(element)
+            .is_some_and(|kind| kind.rated_on.is_some() && kind.measures.values().all(|measure| measure.rule.is_none()))
     }
 
     /// SHA-256 over the hashes of all its files: two frameworks with the same digest rate alike.
@@ -216,6 +217,9 @@ impl Framework {
             selection.every.as_ref().is_none_or(|kind| *kind == element.kind)
                 && selection.tagged.as_ref().is_none_or(|tag| element.tags.contains(tag))
         };
+        if selection.direct {
+            return self.elements[from].children.iter().copied().filter(fits).collect();
+        }
         if selection.every.is_some() {
             return self.below(from).into_iter().filter(fits).collect();
         }

@@ -210,7 +210,7 @@ mod tests {
     use crate::rule::testing::inputs;
 
     fn of() -> Selection {
-        Selection { every: None, tagged: None, these: Vec::new(), measure: "rating".to_owned() }
+        Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() }
     }
 
     fn at_least(count: usize, words: &str) -> Option<bool> {

@@ -128,7 +128,7 @@ mod tests {
 
     /// Major (0) if three are N, minor (1) if any is N or P, else none (3).
     fn grade(words: &str) -> Option<(Rank, Rank)> {
-        let of = Selection { every: None, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
+        let of = Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
         let at_least = |count, is: &[Rank]| Condition::AtLeast { count, of: of.clone(), is: is.to_vec() };
         let cases = vec![
             (at_least(3, &[0]), 0, "three".to_owned()),

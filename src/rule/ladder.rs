@@ -188,7 +188,7 @@ mod tests {
         let scale = Scale { id: "level".to_owned(), ratings: (0..=5).map(rating).collect(), ..items.clone() };
         let levels = [vec!["1.1"], vec!["2.1", "2.2"], vec!["3.1", "3.2"], vec!["4.1", "4.2"], vec!["5.1", "5.2"]];
         let levels = levels.map(|codes| codes.into_iter().map(str::to_owned).collect()).to_vec();
-        let of = Selection { every: None, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
+        let of = Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
         Ladder { of, scale, items, at: vec![2, 3], below: vec![3], levels }
     }
 

@@ -110,7 +110,7 @@ mod tests {
     use crate::rule::testing::inputs;
 
     fn mean(weighted: bool) -> Mean {
-        let of = Selection { every: None, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
+        let of = Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
         let values = ["0", "0.325", "0.675", "1"].map(|text| text.parse().unwrap()).to_vec();
         Mean { of, values, weighted }
     }

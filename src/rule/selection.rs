@@ -16,6 +16,9 @@ use crate::yaml::list::List;
 pub struct SelectionWritten {
     /// Every element of this kind below the one that is rated.
     pub every: Option<Located<String>>,
+    /// Of those, only the ones directly below it.
+    #[serde(default)]
+    pub direct: bool,
     /// Of those, the ones with this tag.
     pub tagged: Option<Located<String>>,
     /// Elements by id, anywhere in the framework.
@@ -30,6 +33,8 @@ pub struct SelectionWritten {
 pub struct Selection {
     /// Every element of this kind below the rated one.
     pub every: Option<String>,
+    /// Of those, only the ones directly below it.
+    pub direct: bool,
     /// Of those, the ones with this tag.
     pub tagged: Option<String>,
     /// Elements by id.
@@ -40,11 +45,7 @@ pub struct Selection {
 
 impl SelectionWritten {
     /// Checks the names; gives the selection and the scale of what it selects.
-    pub fn check<'a>(
-        &self,
-        names: &Vocabulary<'a>,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<(Selection, &'a Scale)> {
+    pub fn check<'a>(&self, names: &Vocabulary<'a>, problems: &mut Vec<Diagnostic>) -> Option<(Selection, &'a Scale)> {
         let before = problems.len();
         let kind = self.kind(names, problems);
         if let Some(tag) = &self.tagged
@@ -68,6 +69,7 @@ impl SelectionWritten {
         let scale = names.scales.get(measures.get(&measure)?)?;
         let selection = Selection {
             every: self.every.as_ref().map(|kind| kind.value.clone()),
+            direct: self.direct,
             tagged: self.tagged.as_ref().map(|tag| tag.value.clone()),
             these: self.these.0.iter().map(|id| id.value.clone()).collect(),
             measure,

@@ -13,9 +13,9 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use crate::codes;
 use super::list::ATTEMPT;
 use super::node::{Content, Node};
+use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::source::{LOCATED, Place};
 
@@ -130,9 +130,9 @@ impl<'n, 's> Decoder<'n, 's> {
 
     fn whole_number<T: std::str::FromStr>(self) -> Result<T, Problem> {
         match &self.node.content {
-            Content::Scalar(text) => text.parse().map_err(|_| {
-                Problem::new(codes::WRONG_TYPE, format!("expected a whole number, found `{text}`"), None)
-            }),
+            Content::Scalar(text) => text
+                .parse()
+                .map_err(|_| Problem::new(codes::WRONG_TYPE, format!("expected a whole number, found `{text}`"), None)),
             _ => Err(Problem::new(codes::WRONG_TYPE, "expected a whole number".to_owned(), None)),
         }
         .map_err(|problem| problem.located(&self.node.place))
@@ -237,7 +237,9 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
         visitor: V,
     ) -> Result<V::Value, Problem> {
         let result = match &self.node.content {
-            Content::Scalar(text) => visitor.visit_enum(Variant { decoder: self, name: text, value: None, place: &self.node.place }),
+            Content::Scalar(text) => {
+                visitor.visit_enum(Variant { decoder: self, name: text, value: None, place: &self.node.place })
+            }
             Content::Mapping(entries) => match entries.as_slice() {
                 [(Node { content: Content::Scalar(name), place }, value)] => {
                     visitor.visit_enum(Variant { decoder: self, name, value: Some(value), place })
@@ -419,11 +421,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
         }
     }
 
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Problem> {
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Problem> {
         match self.value {
             Some(value) => self.decoder.to(value).deserialize_struct("", fields, visitor),
             None => Err(self.needs_a_value()),

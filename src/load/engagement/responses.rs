@@ -48,7 +48,8 @@ impl Reader<'_, '_> {
     fn response(&mut self, written: ResponsesWritten, place: Place) -> Option<Response> {
         let by_question = written.questionnaire.is_some();
         if by_question == written.framework.is_some() {
-            let words = "a file of responses has either `questionnaire:` with `answers:` or `framework:` with `ratings:`";
+            let words =
+                "a file of responses has either `questionnaire:` with `answers:` or `framework:` with `ratings:`";
             self.loader.problems.push(Diagnostic::error(codes::MISSING_FIELD, &place, words));
             return None;
         }
@@ -97,7 +98,12 @@ impl Reader<'_, '_> {
         let found = frameworks.iter().position(|framework| framework.id == name.value);
         if found.is_none() && self.complete {
             let known = frameworks.iter().map(|framework| framework.id.as_str());
-            self.loader.unknown(codes::UNKNOWN_FRAMEWORK, name, "among those that the assessment uses, the framework", known);
+            self.loader.unknown(
+                codes::UNKNOWN_FRAMEWORK,
+                name,
+                "among those that the assessment uses, the framework",
+                known,
+            );
         }
         found
     }
@@ -123,7 +129,8 @@ impl Reader<'_, '_> {
         let framework = crate::load::questionnaire::framework_of(self.loader, store, &folder)?;
         let Some(about) = self.frameworks.iter().find(|known| known.id == framework.value) else {
             if self.complete {
-                let words = format!("`{}` asks about `{}`, which this assessment does not use", name.value, framework.value);
+                let words =
+                    format!("`{}` asks about `{}`, which this assessment does not use", name.value, framework.value);
                 let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &name.place, words);
                 self.loader.problems.push(problem.related(&framework.place, "asks about"));
             }
@@ -153,18 +160,13 @@ impl Reader<'_, '_> {
             let mut elements: Vec<_> = informed.filter_map(|id| framework.elements.get(id)).collect();
             elements.sort_by_key(|element| framework.elements.get_index_of(&element.id));
             elements.dedup_by_key(|element| &element.id);
-            let context =
-                Context { framework, elements, question: Some((questionnaire, question)), team: self.team };
+            let context = Context { framework, elements, question: Some((questionnaire, question)), team: self.team };
             answers.extend(self.answer(&context, name, answer));
         }
         answers
     }
 
-    fn ratings(
-        &mut self,
-        framework: &Framework,
-        written: &[(Located<String>, Located<AnswerWritten>)],
-    ) -> Vec<Answer> {
+    fn ratings(&mut self, framework: &Framework, written: &[(Located<String>, Located<AnswerWritten>)]) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (name, answer) in written {
             let Some(element) = self.ratable(framework, name) else { continue };
@@ -175,11 +177,7 @@ impl Reader<'_, '_> {
     }
 
     /// An element that may be rated directly.
-    fn ratable<'f>(
-        &mut self,
-        framework: &'f Framework,
-        name: &Located<String>,
-    ) -> Option<&'f crate::model::Element> {
+    fn ratable<'f>(&mut self, framework: &'f Framework, name: &Located<String>) -> Option<&'f crate::model::Element> {
         let Some(element) = framework.elements.get(&name.value) else {
             let known = framework.elements.keys().map(String::as_str);
             let what = format!("in `{}`, the element", framework.id);
@@ -231,9 +229,8 @@ impl Reader<'_, '_> {
         let mut judgements: Vec<Judgement> = Vec::new();
         for decision in &written.judgements.0 {
             let Some(judgement) = self.judgement(decision) else { continue };
-            let same = |known: &&Judgement| {
-                known.framework == judgement.framework && known.element == judgement.element
-            };
+            let same =
+                |known: &&Judgement| known.framework == judgement.framework && known.element == judgement.element;
             if let Some(first) = judgements.iter().find(same) {
                 let words = format!("`{}` is decided twice", judgement.element);
                 let problem = Diagnostic::error(codes::DUPLICATE_ID, &judgement.place, words).label("again here");

@@ -182,6 +182,8 @@ pub struct MeasureWritten {
     /// Rules that an assessment may choose instead.
     #[serde(default)]
     pub alternatives: List<Located<String>>,
+    /// The kind of element directly below whose shortfalls it grades; each of them becomes a finding.
+    pub grades: Option<Located<String>>,
 }
 
 /// A named rule with its reason.

@@ -1,0 +1,90 @@
+//! Coverage: how much of the picture is there, counted over the items that are rated.
+
+use super::evaluate::Evaluator;
+use crate::assessment::Coverage;
+use crate::model::ElementIndex;
+use crate::model::questionnaire::Yields;
+use crate::outcome::{Exemption, Gap, Outcome};
+
+/// Coverage of every element, from the leaves up.
+///
+/// An item is an element that is rated from what was said of it; where a whole such as an attribute was rated directly,
+/// that is one item and what lies below it is none.
+pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<Coverage> {
+    let mut all = vec![Coverage::default(); evaluator.framework.elements.len()];
+    // Elements stand in document order, so that walking backwards meets every child before its parent.
+    for index in (0..all.len()).rev() {
+        let own = match item(evaluator, index) {
+            Some(own) => own,
+            None => {
+                let mut sum = Coverage::default();
+                for child in &evaluator.element(index).children {
+                    add(&mut sum, &all[*child]);
+                }
+                sum
+            }
+        };
+        all[index] = own;
+    }
+    all
+}
+
+fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
+    let element = evaluator.element(index);
+    let kind = evaluator.framework.kind_of(element)?;
+    let (name, measure) = kind.measures.first()?;
+    let direct = evaluator.stated_counts(index, measure) || evaluator.judgements.contains_key(element.id.as_str());
+    if measure.stated.is_none() || !direct {
+        return None;
+    }
+    let scale = evaluator.framework.scales.get(&measure.scale)?;
+    let mut own = Coverage { items: 1, ..Coverage::default() };
+    match &evaluator.measure(index, name).step.outcome {
+        outcome @ (Outcome::Known(_) | Outcome::Open { gap: Gap::Partly, .. }) => {
+            let (rank, _) = outcome.ranks()?;
+            own.rated.insert(scale.word(rank).to_owned(), 1);
+            own.evidenced = usize::from(is_evidenced(evaluator, index));
+            own.indicated = usize::from(is_indicated(evaluator, index));
+        }
+        Outcome::Open { gap: Gap::DontKnow, .. } => own.dont_know = 1,
+        Outcome::Open { .. } => own.unanswered = 1,
+        Outcome::Void(Exemption::NotApplicable) => own.not_applicable = 1,
+        Outcome::Void(Exemption::NotTriggered) => own.not_triggered = 1,
+        Outcome::Void(Exemption::OutOfScope) => own.out_of_scope = 1,
+    }
+    own.disputed = usize::from(disputed(evaluator, index));
+    Some(own)
+}
+
+fn is_evidenced(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
+    let judged = evaluator.judgements.get(evaluator.element(index).id.as_str());
+    evaluator.said(index).iter().any(|said| !said.answer.evidence.is_empty())
+        || judged.is_some_and(|judgement| !judgement.evidence.is_empty())
+}
+
+fn is_indicated(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
+    let judged = evaluator.judgements.contains_key(evaluator.element(index).id.as_str());
+    !judged && evaluator.said(index).iter().all(|said| said.yields == Yields::Indication)
+}
+
+/// Whether two respondents cannot both be right: different ratings, or a rating against "does not count".
+pub(super) fn disputed(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
+    let counted = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
+    let mut firm = counted.map(|said| &said.outcome).filter(|outcome| !matches!(outcome, Outcome::Open { .. }));
+    firm.next().is_some_and(|first| firm.any(|other| other != first))
+}
+
+fn add(sum: &mut Coverage, other: &Coverage) {
+    sum.items += other.items;
+    for (rating, count) in &other.rated {
+        *sum.rated.entry(rating.clone()).or_default() += count;
+    }
+    sum.dont_know += other.dont_know;
+    sum.unanswered += other.unanswered;
+    sum.not_applicable += other.not_applicable;
+    sum.not_triggered += other.not_triggered;
+    sum.out_of_scope += other.out_of_scope;
+    sum.evidenced += other.evidenced;
+    sum.indicated += other.indicated;
+    sum.disputed += other.disputed;
+}

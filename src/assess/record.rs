@@ -1,0 +1,310 @@
+//! From what was worked out to what is handed over: ranks become words, and everything a reader needs goes along.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use super::coverage::{coverage, disputed};
+use super::evaluate::Evaluator;
+use super::findings::findings;
+use super::statements::{Said, statements};
+use crate::assessment::{
+    Counts, Coverage, ElementResult, FrameworkResult, InputRecord, JudgementRecord, KindRecord, MeasureRecord,
+    MeasureResult, NeedRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Statement, StatesRecord,
+    StepRecord, TagRecord,
+};
+use crate::load::Loaded;
+use crate::model::{ElementIndex, Framework, Kind, Reply, Response, Use};
+use crate::outcome::{Outcome, Value};
+use crate::rule::{Input, Need, Step};
+use crate::scale::Scale;
+
+/// The result under one framework.
+pub(super) fn framework(
+    loaded: &Loaded,
+    framework: &Framework,
+    used: &Use,
+    responses: &[&Response],
+    as_of: Date,
+) -> FrameworkResult {
+    let said = statements(loaded, framework, responses);
+    let judgements = loaded.engagement.judgements.iter();
+    let judgements: BTreeMap<_, _> = judgements
+        .filter(|judgement| judgement.framework == framework.id && judgement.date <= as_of)
+        .map(|judgement| (judgement.element.as_str(), judgement))
+        .collect();
+    let evaluator = Evaluator::new(framework, used, &said, judgements);
+    let coverage = coverage(&evaluator);
+    let elements = (0..framework.elements.len()).zip(coverage);
+    let elements =
+        elements.map(|(index, coverage)| (evaluator.element(index).id.clone(), element(&evaluator, index, coverage)));
+    FrameworkResult {
+        id: framework.id.clone(),
+        title: framework.title.clone(),
+        edition: framework.edition.clone(),
+        version: framework.version.clone(),
+        digest: framework.digest(),
+        about: framework.about.trim().to_owned(),
+        rights: framework.rights.trim().to_owned(),
+        tags: tags(framework),
+        scales: framework.scales.iter().map(|(id, scale)| (id.clone(), scale_record(scale))).collect(),
+        kinds: framework.kinds.iter().map(|(id, kind)| (id.clone(), kind_record(id, kind, used))).collect(),
+        rules: rules(framework),
+        states: StatesRecord {
+            not_applicable: framework.states.not_applicable,
+            not_triggered: framework.states.not_triggered,
+            out_of_scope: framework.states.out_of_scope,
+            dont_know: framework.states.dont_know,
+            unanswered: framework.states.unanswered,
+        },
+        out_of_scope: used.out_of_scope.clone(),
+        elements: elements.collect(),
+        findings: findings(&evaluator),
+    }
+}
+
+fn tags(framework: &Framework) -> IndexMap<String, TagRecord> {
+    let record =
+        |tag: &crate::model::framework::Tag| TagRecord { title: tag.title.clone(), meaning: tag.meaning.clone() };
+    framework.tags.iter().map(|(id, tag)| (id.clone(), record(tag))).collect()
+}
+
+fn scale_record(scale: &Scale) -> ScaleRecord {
+    let rating = |rating: &crate::scale::Rating| RatingRecord {
+        id: rating.id.clone(),
+        title: rating.title.clone(),
+        meaning: rating.meaning.clone(),
+        up_to: rating.up_to.as_ref().map(|share| format!("{} %", share.clone() * 100.into())),
+    };
+    ScaleRecord { title: scale.title.clone(), ratings: scale.ratings.iter().map(rating).collect() }
+}
+
+fn kind_record(id: &str, kind: &Kind, used: &Use) -> KindRecord {
+    let measure = |name: &String, measure: &crate::model::Measure| {
+        let chosen = used.methods.get(&(id.to_owned(), name.clone()));
+        let chosen = chosen.filter(|chosen| Some(*chosen) != measure.rule.as_ref());
+        let all = measure.rule.iter().chain(&measure.alternatives);
+        let rule = chosen.or(measure.rule.as_ref()).cloned();
+        MeasureRecord {
+            title: measure.title.clone(),
+            scale: measure.scale.clone(),
+            stated: measure.stated.clone(),
+            alternatives: all.filter(|name| rule.as_ref() != Some(name)).cloned().collect(),
+            instead_of: chosen.and(measure.rule.clone()),
+            rule,
+        }
+    };
+    KindRecord {
+        title: kind.title.clone(),
+        plural: kind.plural.clone(),
+        measures: kind.measures.iter().map(|(name, m)| (name.clone(), measure(name, m))).collect(),
+    }
+}
+
+fn rules(framework: &Framework) -> IndexMap<String, RuleRecord> {
+    let record = |entry: &crate::model::RuleEntry| RuleRecord {
+        title: entry.title.clone(),
+        text: entry.text.clone(),
+        source: entry.source.clone(),
+        certainty: entry.certainty,
+        place: entry.place.to_string(),
+    };
+    framework.rules.iter().map(|(id, entry)| (id.clone(), record(entry))).collect()
+}
+
+fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage) -> ElementResult {
+    let framework = evaluator.framework;
+    let element = evaluator.element(index);
+    let id_of = |index: &ElementIndex| evaluator.element(*index).id.clone();
+    let measures = framework.kind_of(element).map(|kind| &kind.measures);
+    let target = evaluator.used.target.get(&element.id).and_then(|rank| {
+        let (_, measure) = measures?.first()?;
+        Some(framework.scales.get(&measure.scale)?.word(*rank).to_owned())
+    });
+    let results =
+        measures.into_iter().flatten().map(|(name, _)| (name.clone(), measure_result(evaluator, index, name)));
+    ElementResult {
+        kind: element.kind.clone(),
+        code: element.code.clone(),
+        title: element.title.clone(),
+        text: element.text.clone(),
+        purpose: element.purpose.clone(),
+        weight: element.weight.to_string(),
+        tags: element.tags.clone(),
+        typical_evidence: element.evidence.clone(),
+        trigger: element.trigger.clone(),
+        certainty: element.certainty,
+        source: element.source.clone(),
+        mirrors: element.mirrors.clone(),
+        place: element.place.to_string(),
+        parent: element.parent.as_ref().map(id_of),
+        children: element.children.iter().map(id_of).collect(),
+        target,
+        coverage,
+        results: results.collect(),
+        statements: evaluator.said(index).iter().map(|said| statement(evaluator, index, said)).collect(),
+        judgement: judgement(evaluator, index),
+        disputed: disputed(evaluator, index),
+    }
+}
+
+fn measure_result(evaluator: &Evaluator<'_>, index: ElementIndex, name: &str) -> MeasureResult {
+    let evaluated = evaluator.measure(index, name);
+    MeasureResult {
+        outcome: outcome_record(evaluator, index, name, &evaluated.step.outcome),
+        rule: evaluated.rule.clone(),
+        derivation: step_record(evaluator, index, name, &evaluated.step),
+    }
+}
+
+fn statement(evaluator: &Evaluator<'_>, index: ElementIndex, said: &Said<'_>) -> Statement {
+    Statement {
+        respondent: said.response.respondent.clone(),
+        role: said.response.role.clone(),
+        question: said.response.questionnaire.as_ref().map(|_| said.answer.to.clone()),
+        ask: said.ask.to_owned(),
+        answer: said.words.clone(),
+        outcome: rated_outcome(evaluator, index, &said.outcome, &reason_of(&said.answer.reply)),
+        set_aside: evaluator.set_aside(index, said),
+        yields: said.yields,
+        date: said.response.date,
+        note: said.answer.note.clone(),
+        evidence: said.answer.evidence.clone(),
+        place: said.answer.place.to_string(),
+    }
+}
+
+fn judgement(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<JudgementRecord> {
+    let judgement = evaluator.judgements.get(evaluator.element(index).id.as_str())?;
+    let outcome = super::statements::outcome(evaluator.framework, &judgement.element, &judgement.reply, None);
+    Some(JudgementRecord {
+        outcome: rated_outcome(evaluator, index, &outcome, &reason_of(&judgement.reply)),
+        because: judgement.because.clone(),
+        by: judgement.by.clone(),
+        date: judgement.date,
+        evidence: judgement.evidence.clone(),
+        place: judgement.place.to_string(),
+    })
+}
+
+fn reason_of(reply: &Reply) -> String {
+    match reply {
+        Reply::Exempt { reason, .. } => reason.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What was seen of an element, and on which evidence: the assessors' words first, then the respondents' notes.
+pub(super) fn seen_of(evaluator: &Evaluator<'_>, index: ElementIndex) -> (Vec<String>, Vec<String>) {
+    let mut seen = Vec::new();
+    let mut evidence: Vec<String> = Vec::new();
+    if let Some(judgement) = evaluator.judgements.get(evaluator.element(index).id.as_str()) {
+        seen.push(format!("{} ({}, {})", judgement.because, judgement.by, judgement.date));
+        evidence.extend(judgement.evidence.iter().cloned());
+    }
+    for said in evaluator.said(index) {
+        let who = format!("{}, {}", said.response.respondent, said.response.date);
+        if said.answer.note.is_empty() {
+            seen.push(format!("answered “{}” ({who})", said.words));
+        } else {
+            seen.push(format!("answered “{}”: {} ({who})", said.words, said.answer.note));
+        }
+        evidence.extend(said.answer.evidence.iter().cloned());
+    }
+    evidence.sort();
+    evidence.dedup();
+    (seen, evidence)
+}
+
+/// An outcome of a measure in the words of its scale.
+pub(super) fn outcome_record(
+    evaluator: &Evaluator<'_>,
+    index: ElementIndex,
+    measure: &str,
+    outcome: &Outcome,
+) -> OutcomeRecord {
+    let kind = evaluator.framework.kind_of(evaluator.element(index));
+    let scale = kind.and_then(|kind| kind.measures.get(measure)).map(|measure| measure.scale.as_str());
+    let scale = scale.and_then(|scale| evaluator.framework.scales.get(scale));
+    words(outcome, scale, &void_reason(evaluator, index, outcome))
+}
+
+/// An outcome on the scale that the element is rated on directly.
+fn rated_outcome(evaluator: &Evaluator<'_>, index: ElementIndex, outcome: &Outcome, reason: &str) -> OutcomeRecord {
+    let kind = evaluator.framework.kind_of(evaluator.element(index));
+    let scale = kind.and_then(|kind| kind.rated_on.as_ref()).and_then(|scale| evaluator.framework.scales.get(scale));
+    words(outcome, scale, reason)
+}
+
+fn words(outcome: &Outcome, scale: Option<&Scale>, reason: &str) -> OutcomeRecord {
+    let word = |value: &Value| match (value, scale) {
+        (Value::Rank(rank), Some(scale)) => scale.word(*rank).to_owned(),
+        (Value::Rank(rank), None) => rank.to_string(),
+        (Value::Number(number), _) => number.to_string(),
+    };
+    match outcome {
+        Outcome::Known(value) => OutcomeRecord::Known { value: word(value) },
+        Outcome::Open { low, high, gap } => OutcomeRecord::Open { low: word(low), high: word(high), gap: *gap },
+        Outcome::Void(why) => OutcomeRecord::Void { why: *why, reason: reason.to_owned() },
+    }
+}
+
+/// Why an element does not count, in the words of whoever said so.
+fn void_reason(evaluator: &Evaluator<'_>, index: ElementIndex, outcome: &Outcome) -> String {
+    let Outcome::Void(why) = outcome else { return String::new() };
+    if let Some((_, reason)) = evaluator.left_out(index) {
+        return reason.to_owned();
+    }
+    let judged = evaluator.judgements.get(evaluator.element(index).id.as_str()).map(|judgement| &judgement.reply);
+    let said = evaluator.said(index).iter().map(|said| &said.answer.reply);
+    let reason = judged.into_iter().chain(said).find_map(|reply| match reply {
+        Reply::Exempt { exemption, reason, .. } if exemption == why => Some(reason.clone()),
+        _ => None,
+    });
+    reason.unwrap_or_else(|| format!("all that it rests on is {}", why.words()))
+}
+
+fn step_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, step: &Step) -> StepRecord {
+    StepRecord {
+        kind: step.kind.to_owned(),
+        says: step.says.clone(),
+        outcome: outcome_record(evaluator, index, measure, &step.outcome),
+        inputs: step.inputs.iter().map(|input| input_record(evaluator, index, input)).collect(),
+        parts: step.parts.iter().map(|part| step_record(evaluator, index, measure, part)).collect(),
+        needs: step.needs.iter().map(|need| need_record(evaluator, index, measure, need)).collect(),
+    }
+}
+
+fn input_record(evaluator: &Evaluator<'_>, index: ElementIndex, input: &Input) -> InputRecord {
+    let of_element = evaluator.framework.elements.get_index_of(&input.source);
+    let record = |outcome: &Outcome| match of_element {
+        Some(source) if !input.measure.is_empty() => outcome_record(evaluator, source, &input.measure, outcome),
+        _ => rated_outcome(evaluator, index, outcome, ""),
+    };
+    let counts = match &input.counts_as {
+        None => Counts::LeftOut,
+        Some(counts_as) if *counts_as == input.outcome => Counts::AsIs,
+        Some(counts_as) => Counts::As(record(counts_as)),
+    };
+    InputRecord {
+        source: input.source.clone(),
+        measure: input.measure.clone(),
+        outcome: record(&input.outcome),
+        counts,
+    }
+}
+
+fn need_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, need: &Need) -> NeedRecord {
+    let framework = evaluator.framework;
+    let scale_of = |index: ElementIndex, measure: Option<&str>| {
+        let kind = framework.kind_of(evaluator.element(index))?;
+        let measure = measure.map_or_else(|| kind.measures.first().map(|(_, m)| m), |name| kind.measures.get(name))?;
+        framework.scales.get(&measure.scale)
+    };
+    let source = framework.elements.get_index_of(&need.source);
+    let has = need.has.and_then(|rank| Some(scale_of(source?, None)?.word(rank).to_owned()));
+    let to_reach =
+        scale_of(index, Some(measure)).map_or_else(String::new, |scale| scale.word(need.to_reach).to_owned());
+    NeedRecord { source: need.source.clone(), has, accepted: need.accepted.clone(), to_reach }
+}

@@ -1,0 +1,123 @@
+//! `gradus check`.
+
+use super::disk::tidy;
+use super::error::{self, Failure, counted};
+use super::{Context, Outcome, load, output};
+use crate::load::{Loader, Store};
+
+/// Load and check frameworks, questionnaires and assessments, and print every problem found.
+///
+/// PATH is a folder with a `framework.yaml`, a `questionnaire.yaml` or an `assessment.yaml`, or a folder that holds
+/// such folders. Without PATH, everything that comes with the program is checked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Folders to check.
+    paths: Vec<String>,
+}
+
+impl Check {
+    pub fn run(&self, context: &Context) -> Outcome {
+        let mut checked = Checked { loader: Loader::new(), lines: Vec::new() };
+        if self.paths.is_empty() {
+            checked.library(context);
+        }
+        for path in &self.paths {
+            let path = tidy(path);
+            if !checked.folder(context, &path) {
+                return Err(Failure::Usage(format!(
+                    "`{path}` holds no framework.yaml, questionnaire.yaml or assessment.yaml"
+                )));
+            }
+        }
+        if !checked.loader.is_sound() {
+            return Err(Failure::Input(Box::new(checked.loader)));
+        }
+        error::problems(&checked.loader, context.colour_errors);
+        output::print(&format!("{}\n", checked.lines.join("\n")))
+    }
+}
+
+struct Checked {
+    loader: Loader,
+    lines: Vec<String>,
+}
+
+impl Checked {
+    fn library(&mut self, context: &Context) {
+        let library = load::library(context);
+        for id in library.frameworks() {
+            if let Some((store, folder)) = library.framework(&id) {
+                self.framework(context, store, &folder);
+            }
+        }
+        for id in library.questionnaires() {
+            if let Some((store, folder)) = library.questionnaire(&id) {
+                self.questionnaire(context, store, &folder);
+            }
+        }
+    }
+
+    /// Whether there was anything to check.
+    fn folder(&mut self, context: &Context, folder: &str) -> bool {
+        let disk = load::disk();
+        let files = disk.list(folder);
+        let holds = |name: &str| files.iter().any(|file| file.rsplit('/').next() == Some(name));
+        if holds("assessment.yaml") {
+            self.assessment(context, folder);
+        } else if holds("framework.yaml") {
+            self.framework(context, disk, folder);
+        } else if holds("questionnaire.yaml") {
+            self.questionnaire(context, disk, folder);
+        } else {
+            let found: Vec<bool> = files
+                .iter()
+                .filter(|file| std::path::Path::new(file).is_dir())
+                .map(|file| self.folder(context, file))
+                .collect();
+            return found.contains(&true);
+        }
+        true
+    }
+
+    fn framework(&mut self, _: &Context, store: &dyn Store, folder: &str) {
+        if let Some(framework) = self.loader.framework(store, folder) {
+            let elements = framework.elements.len() - 1;
+            self.lines.push(format!(
+                "framework {} {}: {}",
+                framework.id,
+                framework.version,
+                counted(elements, "element")
+            ));
+        }
+    }
+
+    fn questionnaire(&mut self, context: &Context, store: &dyn Store, folder: &str) {
+        let Some(about) = self.loader.framework_of_questionnaire(store, folder) else { return };
+        let library = load::library(context);
+        let Some((framework_store, framework_folder)) = library.framework(&about.value) else {
+            self.loader.unknown_framework(&about, &library.frameworks());
+            return;
+        };
+        let Some(framework) = self.loader.framework(framework_store, &framework_folder) else { return };
+        if let Some(questionnaire) = self.loader.questionnaire(store, folder, &framework) {
+            let questions = counted(questionnaire.questions.len(), "question");
+            self.lines.push(format!("questionnaire {} {}: {questions}", questionnaire.id, questionnaire.version));
+        }
+    }
+
+    fn assessment(&mut self, context: &Context, folder: &str) {
+        let library = load::library(context);
+        if let Some(loaded) = self.loader.engagement(load::disk(), folder, &library) {
+            let engagement = &loaded.engagement;
+            let answers: usize = engagement.responses.iter().map(|response| response.answers.len()).sum();
+            self.lines.push(format!(
+                "assessment {}: {}, {}, {}, {}",
+                engagement.id,
+                counted(engagement.responses.len(), "response file"),
+                counted(answers, "answer"),
+                counted(engagement.judgements.len(), "judgement"),
+                counted(engagement.evidence.len(), "evidence item"),
+            ));
+        }
+    }
+}

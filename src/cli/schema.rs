@@ -1,0 +1,56 @@
+//! `gradus schema`.
+
+use super::{Outcome, output};
+use crate::assessment::Assessment;
+use crate::load::written::engagement::{AssessmentWritten, JudgementsWritten, RegisterWritten, ResponsesWritten};
+use crate::load::written::framework::{FrameworkWritten, PartWritten};
+use crate::load::written::questionnaire::{QuestionnairePartWritten, QuestionnaireWritten};
+
+/// Print the JSON Schema of a file, for editors that complete and check YAML.
+///
+/// With the YAML extension of an editor, the first line `# yaml-language-server: $schema=framework.schema.json` ties a
+/// file to the schema saved beside it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// Which file.
+    shape: Shape,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Shape {
+    /// framework.yaml
+    Framework,
+    /// A part of a framework
+    FrameworkPart,
+    /// questionnaire.yaml
+    Questionnaire,
+    /// A part of a questionnaire
+    QuestionnairePart,
+    /// assessment.yaml
+    Assessment,
+    /// responses/*.yaml
+    Responses,
+    /// judgements.yaml
+    Judgements,
+    /// evidence/register.yaml
+    Evidence,
+    /// assessment.json, the result
+    Result,
+}
+
+impl Schema {
+    pub fn run(&self) -> Outcome {
+        let schema = match self.shape {
+            Shape::Framework => schemars::schema_for!(FrameworkWritten),
+            Shape::FrameworkPart => schemars::schema_for!(PartWritten),
+            Shape::Questionnaire => schemars::schema_for!(QuestionnaireWritten),
+            Shape::QuestionnairePart => schemars::schema_for!(QuestionnairePartWritten),
+            Shape::Assessment => schemars::schema_for!(AssessmentWritten),
+            Shape::Responses => schemars::schema_for!(ResponsesWritten),
+            Shape::Judgements => schemars::schema_for!(JudgementsWritten),
+            Shape::Evidence => schemars::schema_for!(RegisterWritten),
+            Shape::Result => schemars::schema_for!(Assessment),
+        };
+        output::print(&format!("{:#}\n", schema.to_value()))
+    }
+}

@@ -1,0 +1,234 @@
+//! Explanation: a derivation from the assessment as an indented tree of text, down to answers, evidence and rules.
+
+use crate::assessment::{
+    Assessment, Counts, ElementResult, FrameworkResult, InputRecord, JudgementRecord, MeasureResult, OutcomeRecord,
+    Statement, StepRecord,
+};
+use crate::report::words;
+
+/// One line of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How deep it hangs, 0 for what hangs at the result itself.
+    pub depth: u8,
+    /// The words.
+    pub text: String,
+    /// Where it is written (`file:line`), or empty.
+    pub place: String,
+}
+
+/// How deep elements below elements are followed before a reader is sent to explain those.
+const DEEPEST: u8 = 12;
+
+/// The explanation of all measures of an element, as text.
+pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -> String {
+    let Some(element) = framework.elements.get(id) else { return String::new() };
+    let mut text = format!("{}:{}  {}\n", framework.id, id, words::name("", element).trim());
+    for words in [&element.text, &element.purpose].into_iter().filter(|words| !words.is_empty()) {
+        text.push_str(&format!("  {words}\n"));
+    }
+    text.push_str(&format!("  from {} ({})  [{}]\n", element.source, element.certainty.words(), element.place));
+    if let Some(trigger) = &element.trigger {
+        text.push_str(&format!("  bites only when {trigger}\n"));
+    }
+    for name in element.results.keys() {
+        let (title, lines) = derivation(assessment, framework, id, name);
+        text.push_str(&format!("\n{title}\n"));
+        text.push_str(&tree(&lines));
+    }
+    text
+}
+
+/// The lines as a tree drawn with characters.
+fn tree(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let mut prefix = String::new();
+        for depth in 0..=line.depth {
+            // A branch goes on where a later line hangs at the same depth before anything shallower comes.
+            let later = lines[index + 1..].iter().take_while(|later| later.depth >= depth);
+            let goes_on = later.into_iter().any(|later| later.depth == depth);
+            prefix.push_str(match (depth == line.depth, goes_on) {
+                (true, true) => "├ ",
+                (true, false) => "└ ",
+                (false, true) => "│ ",
+                (false, false) => "  ",
+            });
+        }
+        let place = if line.place.is_empty() { String::new() } else { format!("  [{}]", line.place) };
+        text.push_str(&format!("{prefix}{}{place}\n", line.text));
+    }
+    text
+}
+
+/// The derivation of one measure: its result in words, and the lines below it.
+pub fn derivation(
+    assessment: &Assessment,
+    framework: &FrameworkResult,
+    id: &str,
+    measure: &str,
+) -> (String, Vec<Line>) {
+    let mut teller = Teller { assessment, framework, lines: Vec::new(), below: true };
+    let found = framework.elements.get(id).and_then(|element| Some((element, element.results.get(measure)?)));
+    let Some((element, result)) = found else { return (String::new(), Vec::new()) };
+    let title = teller.title(id, element, measure, result);
+    teller.result(0, id, element, measure, result);
+    (title, teller.lines)
+}
+
+/// The same without what lies below its direct inputs, for pages that hold those elsewhere.
+pub fn shallow_derivation(
+    assessment: &Assessment,
+    framework: &FrameworkResult,
+    id: &str,
+    measure: &str,
+) -> (String, Vec<Line>) {
+    let mut teller = Teller { assessment, framework, lines: Vec::new(), below: false };
+    let found = framework.elements.get(id).and_then(|element| Some((element, element.results.get(measure)?)));
+    let Some((element, result)) = found else { return (String::new(), Vec::new()) };
+    let title = teller.title(id, element, measure, result);
+    teller.result(0, id, element, measure, result);
+    (title, teller.lines)
+}
+
+struct Teller<'a> {
+    assessment: &'a Assessment,
+    framework: &'a FrameworkResult,
+    lines: Vec<Line>,
+    /// Whether inputs are followed down to their own inputs.
+    below: bool,
+}
+
+impl Teller<'_> {
+    fn say(&mut self, depth: u8, text: impl Into<String>, place: impl Into<String>) {
+        self.lines.push(Line { depth, text: text.into(), place: place.into() });
+    }
+
+    fn title(&self, id: &str, element: &ElementResult, measure: &str, result: &MeasureResult) -> String {
+        let title = self.framework.kinds.get(&element.kind).and_then(|kind| kind.measures.get(measure));
+        let title = title.map_or(measure, |measure| &measure.title);
+        let scale = words::scale(self.framework, element, measure);
+        let open = match &result.outcome {
+            OutcomeRecord::Open { gap, .. } => format!(" ({})", gap.words()),
+            OutcomeRecord::Void { reason, .. } if !reason.is_empty() => format!(" ({reason})"),
+            _ => String::new(),
+        };
+        format!("{id} {title}: {}{open}", words::titled(scale, &result.outcome))
+    }
+
+    fn result(&mut self, depth: u8, id: &str, element: &ElementResult, measure: &str, result: &MeasureResult) {
+        self.rule(depth, element, measure, result);
+        self.step(depth, id, element, &result.derivation);
+        let needs = &result.derivation.needs;
+        if let Some(first) = needs.first() {
+            let scale = words::scale(self.framework, element, measure);
+            self.say(depth, format!("to reach {}:", words::title(scale, &first.to_reach)), "");
+            for need in needs {
+                let has = need.has.as_deref().unwrap_or("nothing yet");
+                self.say(depth + 1, format!("{} must be {}; it is {has}", need.source, need.accepted.join(" or ")), "");
+            }
+        }
+    }
+
+    fn rule(&mut self, depth: u8, element: &ElementResult, measure: &str, result: &MeasureResult) {
+        let Some((name, rule)) = result.rule.as_ref().and_then(|name| self.framework.rules.get_key_value(name)) else {
+            return;
+        };
+        let chosen = self.framework.kinds.get(&element.kind).and_then(|kind| kind.measures.get(measure));
+        let instead =
+            chosen.filter(|chosen| chosen.rule.as_ref() == Some(name)).and_then(|chosen| chosen.instead_of.as_ref());
+        let instead = instead.map_or(String::new(), |other| format!(", chosen instead of {other}"));
+        let text = format!("rule {name}: {}; {} ({}){instead}", rule.title, rule.source, rule.certainty.words());
+        let place = rule.place.clone();
+        self.say(depth, text, place);
+    }
+
+    fn step(&mut self, depth: u8, id: &str, element: &ElementResult, step: &StepRecord) {
+        self.say(depth, format!("{}: {}", step.kind, step.says), "");
+        if step.kind == "judgement"
+            && let Some(judgement) = &element.judgement
+        {
+            self.judgement(depth + 1, judgement);
+        }
+        if step.kind == "consensus" {
+            for statement in &element.statements {
+                self.statement(depth + 1, statement);
+            }
+            return;
+        }
+        for input in &step.inputs {
+            self.input(depth + 1, id, input);
+        }
+        for part in &step.parts {
+            self.step(depth + 1, id, element, part);
+        }
+    }
+
+    fn input(&mut self, depth: u8, from: &str, input: &InputRecord) {
+        let Some(element) = self.framework.elements.get(&input.source) else { return };
+        let counts = match &input.counts {
+            Counts::AsIs => String::new(),
+            Counts::LeftOut => ", left out of the rule".to_owned(),
+            Counts::As(other) => format!(", counts as {}", words::outcome(other)),
+        };
+        let why = match &input.outcome {
+            OutcomeRecord::Void { reason, .. } if !reason.is_empty() => format!(" ({reason})"),
+            OutcomeRecord::Open { gap, .. } => format!(" ({})", gap.words()),
+            _ => String::new(),
+        };
+        let name = if element.title.is_empty() { &element.text } else { &element.title };
+        let text = format!("{} {}{why}{counts}: {name}", input.source, words::outcome(&input.outcome));
+        self.say(depth, text, element.place.clone());
+        // What belongs to the explained element is followed down; a result from elsewhere is named and left.
+        let belongs = element.parent.as_deref() == Some(from);
+        if self.below && belongs && depth < DEEPEST {
+            if let Some(result) = element.results.get(&input.measure) {
+                let result = result.clone();
+                let element = element.clone();
+                self.nested(depth + 1, &input.source, &element, &result);
+            }
+        }
+    }
+
+    /// What an input rests on itself: its answers or its own inputs, without repeating the rule every time.
+    fn nested(&mut self, depth: u8, id: &str, element: &ElementResult, result: &MeasureResult) {
+        if result.derivation.kind == "consensus" {
+            for statement in &element.statements {
+                self.statement(depth, statement);
+            }
+        } else {
+            self.step(depth, id, element, &result.derivation);
+        }
+    }
+
+    fn statement(&mut self, depth: u8, statement: &Statement) {
+        let question = statement.question.as_ref().map_or(String::new(), |question| format!(" to question {question}"));
+        let aside = if statement.set_aside { ", a first impression, set aside" } else { "" };
+        let text = format!(
+            "{} ({}, {}) answered “{}”{question}{aside}",
+            statement.respondent, statement.role, statement.date, statement.answer
+        );
+        self.say(depth, text, statement.place.clone());
+        if !statement.note.is_empty() {
+            self.say(depth + 1, format!("note: {}", statement.note), "");
+        }
+        self.evidence(depth + 1, &statement.evidence);
+    }
+
+    fn judgement(&mut self, depth: u8, judgement: &JudgementRecord) {
+        let text = format!("{} decided “{}”", judgement.by, words::outcome(&judgement.outcome));
+        self.say(depth, text, judgement.place.clone());
+        self.evidence(depth + 1, &judgement.evidence);
+    }
+
+    fn evidence(&mut self, depth: u8, ids: &[String]) {
+        for id in ids {
+            let Some(item) = self.assessment.evidence.get(id) else { continue };
+            let checked = if item.sha256.is_some() { ", hash checked" } else { "" };
+            let later = if item.later { ", dated later than this assessment" } else { "" };
+            let text = format!("evidence {id}: {} ({}; {}{checked}{later})", item.title, item.date, item.kept);
+            let place = item.place.clone();
+            self.say(depth, text, place);
+        }
+    }
+}

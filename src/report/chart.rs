@@ -1,0 +1,1 @@
+//! Charts: drawings from figures that an assessment already holds.

@@ -1,0 +1,138 @@
+//! Results in the words of a reader, the same in terminal, HTML and PDF.
+
+use super::document::Tone;
+use crate::assessment::{Coverage, ElementResult, FrameworkResult, OutcomeRecord, ScaleRecord};
+
+/// An outcome in short: `2`, `1 to 3`, `not triggered`.
+pub fn outcome(outcome: &OutcomeRecord) -> String {
+    match outcome {
+        OutcomeRecord::Known { value } => value.clone(),
+        OutcomeRecord::Open { low, high, .. } => format!("{low} to {high}"),
+        OutcomeRecord::Void { why, .. } => why.words().to_owned(),
+    }
+}
+
+/// An outcome with the titles of its scale: `Partly fulfilled`, `1 Performed to 3 Established`.
+pub fn titled(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
+    match outcome {
+        OutcomeRecord::Known { value } => title(scale, value),
+        OutcomeRecord::Open { low, high, .. } => format!("{} to {}", title(scale, low), lower(&title(scale, high))),
+        OutcomeRecord::Void { why, .. } => capital(why.words()),
+    }
+}
+
+/// A rating with its title: `Fulfilled`, `2 Managed`, `L Largely achieved`.
+pub fn title(scale: Option<&ScaleRecord>, word: &str) -> String {
+    let rating = scale.and_then(|scale| scale.ratings.iter().find(|rating| rating.id == word));
+    match rating {
+        Some(rating) if word.chars().count() <= 2 => format!("{word} {}", rating.title),
+        Some(rating) => rating.title.clone(),
+        None => word.to_owned(),
+    }
+}
+
+/// Colour of an outcome: by the place of its lowest possible rating on the scale.
+pub fn tone(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> Tone {
+    match outcome {
+        OutcomeRecord::Known { value } => tone_of(scale, value),
+        OutcomeRecord::Open { .. } => Tone::Open,
+        OutcomeRecord::Void { .. } => Tone::Void,
+    }
+}
+
+/// Colour of a rating: by its place on the scale.
+pub fn tone_of(scale: Option<&ScaleRecord>, word: &str) -> Tone {
+    let Some(scale) = scale else { return Tone::Plain };
+    let highest = scale.ratings.len().saturating_sub(1);
+    match scale.ratings.iter().position(|rating| rating.id == word) {
+        Some(rank) if rank == highest => Tone::Good,
+        Some(0) => Tone::Bad,
+        Some(rank) if rank * 2 > highest => Tone::Fair,
+        Some(_) => Tone::Weak,
+        None => Tone::Plain,
+    }
+}
+
+/// The scale of a measure of an element.
+pub fn scale<'a>(framework: &'a FrameworkResult, element: &ElementResult, measure: &str) -> Option<&'a ScaleRecord> {
+    let measure = framework.kinds.get(&element.kind)?.measures.get(measure)?;
+    framework.scales.get(&measure.scale)
+}
+
+/// Title of an element with its id, as in `8.6.1 Incident management`.
+pub fn name(id: &str, element: &ElementResult) -> String {
+    if element.parent.is_none() {
+        element.title.clone()
+    } else if element.title.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{id} {}", element.title)
+    }
+}
+
+/// What is not known yet, in words: `2 unanswered, 1 don't know`; empty if nothing.
+pub fn open(coverage: &Coverage) -> String {
+    let parts = [(coverage.unanswered, "unanswered"), (coverage.dont_know, "don't know")];
+    list(&parts)
+}
+
+/// What does not count, in words; empty if nothing.
+pub fn exempt(coverage: &Coverage) -> String {
+    let parts = [
+        (coverage.not_triggered, "not triggered"),
+        (coverage.not_applicable, "not applicable"),
+        (coverage.out_of_scope, "out of scope"),
+    ];
+    list(&parts)
+}
+
+fn list(parts: &[(usize, &str)]) -> String {
+    let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A share of a whole as whole per cent, half up; a dash where there is no whole. Never 100 % before all is there.
+pub fn percent(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let rounded = (part * 200 + whole) / (whole * 2);
+    let shown = if part < whole { rounded.min(99) } else { rounded };
+    format!("{shown} %")
+}
+
+/// `1 clause`, `2 clauses`.
+pub fn count(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a small first letter, unless it starts with a number or is a word of capitals.
+pub fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let (first, second) = (letters.next(), letters.clone().next());
+    match (first, second) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_complete_only_when_all_is_there() {
+        assert_eq!(percent(999, 1000), "99 %");
+        assert_eq!(percent(1000, 1000), "100 %");
+        assert_eq!(percent(1, 8), "13 %");
+        assert_eq!(percent(0, 0), "–");
+    }
+}
