@@ -194,6 +194,8 @@ pub struct MeasureRecord {
     pub instead_of: Option<String>,
     /// Rules that could have been chosen.
     pub alternatives: Vec<String>,
+    /// The kind of element whose shortfalls it grades.
+    pub grades: Option<String>,
 }
 
 /// A rule with its reason.

@@ -4,7 +4,7 @@ use crate::assessment::{
     Assessment, Counts, ElementResult, FrameworkResult, InputRecord, JudgementRecord, MeasureResult, OutcomeRecord,
     Statement, StepRecord,
 };
-use crate::report::words;
+use crate::words;
 
 /// One line of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -
         text.push_str(&format!("  bites only when {trigger}\n"));
     }
     for name in element.results.keys() {
-        let (title, lines) = derivation(assessment, framework, id, name);
+        let (title, lines) = derivation(assessment, framework, id, name, DEEPEST);
         text.push_str(&format!("\n{title}\n"));
         text.push_str(&tree(&lines));
     }
@@ -61,29 +61,16 @@ fn tree(lines: &[Line]) -> String {
     text
 }
 
-/// The derivation of one measure: its result in words, and the lines below it.
+/// How an element came to one of its results: the result in words, and the lines below it. Inputs are followed down
+/// `follow` levels; beyond that, those that came out alike stand together on one line.
 pub fn derivation(
     assessment: &Assessment,
     framework: &FrameworkResult,
     id: &str,
     measure: &str,
+    follow: u8,
 ) -> (String, Vec<Line>) {
-    let mut teller = Teller { assessment, framework, lines: Vec::new(), below: true };
-    let found = framework.elements.get(id).and_then(|element| Some((element, element.results.get(measure)?)));
-    let Some((element, result)) = found else { return (String::new(), Vec::new()) };
-    let title = teller.title(id, element, measure, result);
-    teller.result(0, id, element, measure, result);
-    (title, teller.lines)
-}
-
-/// The same without what lies below its direct inputs, for pages that hold those elsewhere.
-pub fn shallow_derivation(
-    assessment: &Assessment,
-    framework: &FrameworkResult,
-    id: &str,
-    measure: &str,
-) -> (String, Vec<Line>) {
-    let mut teller = Teller { assessment, framework, lines: Vec::new(), below: false };
+    let mut teller = Teller { assessment, framework, lines: Vec::new(), follow };
     let found = framework.elements.get(id).and_then(|element| Some((element, element.results.get(measure)?)));
     let Some((element, result)) = found else { return (String::new(), Vec::new()) };
     let title = teller.title(id, element, measure, result);
@@ -95,8 +82,8 @@ struct Teller<'a> {
     assessment: &'a Assessment,
     framework: &'a FrameworkResult,
     lines: Vec<Line>,
-    /// Whether inputs are followed down to their own inputs.
-    below: bool,
+    /// How many levels of inputs are still followed down to their own inputs.
+    follow: u8,
 }
 
 impl Teller<'_> {
@@ -138,9 +125,12 @@ impl Teller<'_> {
         let instead =
             chosen.filter(|chosen| chosen.rule.as_ref() == Some(name)).and_then(|chosen| chosen.instead_of.as_ref());
         let instead = instead.map_or(String::new(), |other| format!(", chosen instead of {other}"));
-        let text = format!("rule {name}: {}; {} ({}){instead}", rule.title, rule.source, rule.certainty.words());
-        let place = rule.place.clone();
-        self.say(depth, text, place);
+        // Pages hold the rules in full; a line of text on its own has to say all of it.
+        let text = match self.follow {
+            DEEPEST => format!("rule {name}: {}; {} ({}){instead}", rule.title, rule.source, rule.certainty.words()),
+            _ => format!("rule {name}: {}{instead}", rule.title),
+        };
+        self.say(depth, text, rule.place.as_str());
     }
 
     fn step(&mut self, depth: u8, id: &str, element: &ElementResult, step: &StepRecord) {
@@ -156,21 +146,34 @@ impl Teller<'_> {
             }
             return;
         }
-        for input in &step.inputs {
-            self.input(depth + 1, id, input);
+        if self.follow > 0 {
+            for input in &step.inputs {
+                self.input(depth + 1, id, input);
+            }
+        } else {
+            self.inputs_by_outcome(depth + 1, &step.inputs);
         }
         for part in &step.parts {
             self.step(depth + 1, id, element, part);
         }
     }
 
+    /// Inputs that came out alike on one line, for pages on which their own words stand nearby.
+    fn inputs_by_outcome(&mut self, depth: u8, inputs: &[InputRecord]) {
+        let mut groups: indexmap::IndexMap<String, Vec<&str>> = indexmap::IndexMap::new();
+        for input in inputs {
+            let outcome = format!("{}{}", words::outcome(&input.outcome), counting(input));
+            groups.entry(outcome).or_default().push(&input.source);
+        }
+        for (outcome, sources) in groups {
+            self.say(depth, format!("{outcome}: {}", sources.join(", ")), "");
+        }
+    }
+
     fn input(&mut self, depth: u8, from: &str, input: &InputRecord) {
-        let Some(element) = self.framework.elements.get(&input.source) else { return };
-        let counts = match &input.counts {
-            Counts::AsIs => String::new(),
-            Counts::LeftOut => ", left out of the rule".to_owned(),
-            Counts::As(other) => format!(", counts as {}", words::outcome(other)),
-        };
+        let framework = self.framework;
+        let Some(element) = framework.elements.get(&input.source) else { return };
+        let counts = counting(input);
         let why = match &input.outcome {
             OutcomeRecord::Void { reason, .. } if !reason.is_empty() => format!(" ({reason})"),
             OutcomeRecord::Open { gap, .. } => format!(" ({})", gap.words()),
@@ -181,12 +184,10 @@ impl Teller<'_> {
         self.say(depth, text, element.place.clone());
         // What belongs to the explained element is followed down; a result from elsewhere is named and left.
         let belongs = element.parent.as_deref() == Some(from);
-        if self.below && belongs && depth < DEEPEST {
-            if let Some(result) = element.results.get(&input.measure) {
-                let result = result.clone();
-                let element = element.clone();
-                self.nested(depth + 1, &input.source, &element, &result);
-            }
+        if belongs && let Some(result) = element.results.get(&input.measure) {
+            self.follow -= 1;
+            self.nested(depth + 1, &input.source, element, result);
+            self.follow += 1;
         }
     }
 
@@ -230,5 +231,14 @@ impl Teller<'_> {
             let place = item.place.clone();
             self.say(depth, text, place);
         }
+    }
+}
+
+/// How an input counts, in words; nothing where it counts as it is.
+fn counting(input: &InputRecord) -> String {
+    match &input.counts {
+        Counts::AsIs => String::new(),
+        Counts::LeftOut => ", left out of the rule".to_owned(),
+        Counts::As(other) => format!(", counts as {}", words::outcome(other)),
     }
 }

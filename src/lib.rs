@@ -14,4 +14,5 @@ pub mod report;
 pub mod rule;
 pub mod scale;
 pub mod source;
+pub mod words;
 pub mod yaml;

@@ -7,4 +7,4 @@ pub mod format;
 pub mod section;
 pub mod targets;
 pub mod theme;
-pub mod words;
+pub mod tone;

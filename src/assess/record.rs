@@ -92,6 +92,7 @@ fn kind_record(id: &str, kind: &Kind, used: &Use) -> KindRecord {
             stated: measure.stated.clone(),
             alternatives: all.filter(|name| rule.as_ref() != Some(name)).cloned().collect(),
             instead_of: chosen.and(measure.rule.clone()),
+            grades: measure.grades.clone(),
             rule,
         }
     };

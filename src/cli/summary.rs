@@ -4,7 +4,8 @@ use super::output::Paint;
 use crate::assessment::{Assessment, ElementResult, FrameworkResult, OutcomeRecord};
 use crate::report::document::Tone;
 use crate::report::targets::{Standing, standing};
-use crate::report::words;
+use crate::report::tone;
+use crate::words;
 
 /// The summary as text.
 pub(super) fn summary(assessment: &Assessment, paint: Paint) -> String {
@@ -14,10 +15,10 @@ pub(super) fn summary(assessment: &Assessment, paint: Paint) -> String {
         text.push_str(&format!("{}\n", paint.fair(&agreement.notice)));
     }
     text.push_str(&format!(
-        "as of {}, class {}, independence {} ({}), {}\n",
+        "as of {}, class {}, independence {:?} ({}), {}\n",
         assessment.as_of,
         agreement.class,
-        format!("{:?}", agreement.independence),
+        agreement.independence,
         agreement.independence.words(),
         words::count(assessment.occasions.len(), "occasion", "occasions"),
     ));
@@ -37,7 +38,7 @@ fn section(framework: &FrameworkResult, paint: Paint) -> String {
         let scale = words::scale(framework, whole, name);
         let measure = framework.kinds.get(&whole.kind).and_then(|kind| kind.measures.get(name));
         let title = measure.map_or(name.as_str(), |measure| &measure.title);
-        let value = coloured(paint, words::tone(scale, &result.outcome), &words::titled(scale, &result.outcome));
+        let value = coloured(paint, tone::of_outcome(scale, &result.outcome), &words::titled(scale, &result.outcome));
         text.push_str(&format!("  {title}: {value}\n    {}\n", paint.muted(&result.derivation.says)));
     }
     let coverage = &whole.coverage;
@@ -86,7 +87,7 @@ fn table(framework: &FrameworkResult, whole: &ElementResult, paint: Paint) -> St
             outcome => words::outcome(outcome),
         };
         rows.push([words::name(id, element), value, counts, words::open(coverage), target]);
-        tones.push(words::tone(scale, &result.outcome));
+        tones.push(tone::of_outcome(scale, &result.outcome));
     }
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..5).map(width).collect();

@@ -1,6 +1,5 @@
 //! Results in the words of a reader, the same in terminal, HTML and PDF.
 
-use super::document::Tone;
 use crate::assessment::{Coverage, ElementResult, FrameworkResult, OutcomeRecord, ScaleRecord};
 
 /// An outcome in short: `2`, `1 to 3`, `not triggered`.
@@ -28,28 +27,6 @@ pub fn title(scale: Option<&ScaleRecord>, word: &str) -> String {
         Some(rating) if word.chars().count() <= 2 => format!("{word} {}", rating.title),
         Some(rating) => rating.title.clone(),
         None => word.to_owned(),
-    }
-}
-
-/// Colour of an outcome: by the place of its lowest possible rating on the scale.
-pub fn tone(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> Tone {
-    match outcome {
-        OutcomeRecord::Known { value } => tone_of(scale, value),
-        OutcomeRecord::Open { .. } => Tone::Open,
-        OutcomeRecord::Void { .. } => Tone::Void,
-    }
-}
-
-/// Colour of a rating: by its place on the scale.
-pub fn tone_of(scale: Option<&ScaleRecord>, word: &str) -> Tone {
-    let Some(scale) = scale else { return Tone::Plain };
-    let highest = scale.ratings.len().saturating_sub(1);
-    match scale.ratings.iter().position(|rating| rating.id == word) {
-        Some(rank) if rank == highest => Tone::Good,
-        Some(0) => Tone::Bad,
-        Some(rank) if rank * 2 > highest => Tone::Fair,
-        Some(_) => Tone::Weak,
-        None => Tone::Plain,
     }
 }
 

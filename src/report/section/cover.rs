@@ -1,0 +1,34 @@
+//! What stands on the cover: what this is, for whom, by whom, under what, and what it is not.
+
+use super::part::{fact, facts, paragraph};
+use crate::assessment::Assessment;
+use crate::report::document::{Block, Text, Tone};
+
+pub fn blocks(assessment: &Assessment) -> Vec<Block> {
+    let agreement = &assessment.agreement;
+    let frameworks: Vec<String> = assessment
+        .frameworks
+        .iter()
+        .map(|framework| format!("{}, version {}", framework.title, framework.version))
+        .collect();
+    let team: Vec<String> = agreement.team.iter().map(|member| format!("{} ({})", member.name, member.role)).collect();
+    let mut blocks = vec![facts(vec![
+        fact("Frameworks", frameworks.join("; ")),
+        fact("Scope", agreement.scope.statement.trim()),
+        fact("Period", format!("{} to {}", agreement.from, agreement.to)),
+        fact("State of knowledge", assessment.as_of.to_string()),
+        fact("Sponsor", format!("{}, {}", agreement.sponsor.name, agreement.sponsor.role)),
+        fact("Team", team.join(", ")),
+        fact("Class and independence", format!("{} {:?}", agreement.class, agreement.independence)),
+        fact("Confidentiality", agreement.confidentiality.as_str()),
+    ])];
+    if !agreement.notice.is_empty() {
+        let (tone, title) = (Tone::Weak, agreement.notice.clone());
+        blocks.push(Block::Callout { tone, title, body: Vec::new() });
+    }
+    blocks.push(paragraph(Text::plain(
+        "This report is an assessment, not a certificate. Conformity of a management system is certified by accredited \
+         bodies on their own audit; readiness and grades of nonconformity are proposals with their reasons.",
+    )));
+    blocks
+}

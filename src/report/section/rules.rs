@@ -1,0 +1,92 @@
+//! The rules in full: what was done to come from answers to results, and why.
+
+use super::part::{column, fact, facts, heading, paragraph, row, rule_anchor, table};
+use crate::assessment::{FrameworkResult, RuleRecord, ScaleRecord};
+use crate::report::document::{Block, Chapter, Style, Text};
+use crate::words;
+
+pub fn chapter(framework: &FrameworkResult) -> Chapter {
+    let mut blocks = vec![
+        paragraph(framework.about.as_str()),
+        facts(vec![
+            fact("Edition", framework.edition.as_str()),
+            fact("Version of these files", format!("{} (digest {})", framework.version, &framework.digest)),
+            fact("Rights and marks", framework.rights.as_str()),
+        ]),
+        heading(2, format!("{}:states", framework.id), "What becomes of items that are not rated"),
+    ];
+    blocks.extend(states(framework));
+    blocks.push(heading(2, format!("{}:scales", framework.id), "Scales"));
+    blocks.extend(framework.scales.iter().filter_map(|(_, scale)| scale_table(scale)));
+    blocks.push(heading(2, format!("{}:rules", framework.id), "Rules"));
+    for (id, rule) in &framework.rules {
+        blocks.push(heading(3, rule_anchor(framework, id), rule.title.as_str()));
+        blocks.push(paragraph(rule.text.as_str()));
+        blocks.push(facts(rule_facts(framework, id, rule)));
+    }
+    Chapter { anchor: format!("{}:appendix", framework.id), title: format!("Rules of {}", framework.id), blocks }
+}
+
+fn rule_facts(framework: &FrameworkResult, id: &str, rule: &RuleRecord) -> Vec<crate::report::document::Fact> {
+    let mut uses = Vec::new();
+    for kind in framework.kinds.values() {
+        for measure in kind.measures.values() {
+            let name = format!("{} of each {}", words::lower(&measure.title), kind.title);
+            if measure.rule.as_deref() == Some(id) {
+                let instead =
+                    measure.instead_of.as_ref().map_or(String::new(), |other| format!(" (chosen instead of {other})"));
+                uses.push(format!("{name}{instead}"));
+            } else if measure.stated.as_deref() == Some(id) {
+                uses.push(format!("{name}, from what was said of it"));
+            } else if measure.alternatives.iter().any(|other| other == id) {
+                uses.push(format!("declared but not chosen for the {name}"));
+            }
+        }
+    }
+    vec![
+        fact("Name", Text::default().then(Style::Mono, id)),
+        fact("Used for", uses.join("; ")),
+        fact("Source", format!("{} ({})", rule.source, rule.certainty.words())),
+        fact("Written in", Text::default().then(Style::Mono, rule.place.as_str())),
+    ]
+}
+
+fn states(framework: &FrameworkResult) -> Option<Block> {
+    let states = &framework.states;
+    let rows = [
+        ("Not applicable, with a reason", states.not_applicable),
+        ("Not triggered in the period, with a reason", states.not_triggered),
+        ("Out of scope by agreement", states.out_of_scope),
+        ("Nobody who was asked knows", states.dont_know),
+        ("Nobody answered", states.unanswered),
+    ];
+    let words = |policy| match policy {
+        crate::rule::Policy::Exclude => "left out; what remains decides",
+        crate::rule::Policy::Bound => "kept open between the lowest and the highest rating",
+        crate::rule::Policy::Lowest => "counted as the lowest rating",
+        crate::rule::Policy::Highest => "counted as the highest rating",
+    };
+    let rows = rows.map(|(state, policy)| row(vec![state.into(), words(policy).into()]));
+    table("Items that are not rated", vec![column("State", 45), column("What the rules do", 55)], rows.into())
+}
+
+fn scale_table(scale: &ScaleRecord) -> Option<Block> {
+    let bands = scale.ratings.iter().any(|rating| rating.up_to.is_some());
+    let rows = scale.ratings.iter().map(|rating| {
+        let title = if rating.id.chars().count() <= 2 {
+            format!("{} {}", rating.id, rating.title)
+        } else {
+            rating.title.clone()
+        };
+        let mut cells = vec![title.into(), rating.meaning.as_str().into()];
+        if bands {
+            cells.push(rating.up_to.clone().unwrap_or_default().into());
+        }
+        row(cells)
+    });
+    let mut columns = vec![column("Rating, lowest first", 30), column("Meaning", 55)];
+    if bands {
+        columns.push(super::part::figures("Up to and including", 15));
+    }
+    table(&scale.title, columns, rows.collect())
+}
