@@ -21,10 +21,10 @@ pub fn chapter(assessment: &Assessment) -> Chapter {
         blocks.extend(worst_findings(framework));
         blocks.extend(worst_gaps(framework));
     }
-    blocks.push(heading(2, "summary:sure", "How sure this is"));
+    blocks.push(heading(3, "summary:sure", "How sure this is"));
     blocks.push(Block::List(sure(assessment)));
     if !assessment.agreement.decisions_asked.is_empty() {
-        blocks.push(heading(2, "summary:decisions", "What to decide"));
+        blocks.push(heading(3, "summary:decisions", "What to decide"));
         let decisions = assessment.agreement.decisions_asked.iter();
         blocks.push(Block::List(decisions.map(|text| Text::plain(text.as_str())).collect()));
     }
@@ -157,7 +157,7 @@ fn levels_tile(framework: &FrameworkResult) -> Option<Tile> {
     let total = met + ["Open", "Missed"].iter().filter_map(|key| counts.get(*key)).sum::<usize>();
     (total > 0).then(|| Tile {
         label: "Targets surely met".to_owned(),
-        value: format!("{met} of {total}"),
+        value: format!("{met}/{total}"),
         note: match counts.get("Open") {
             Some(open) => format!("{} on open items", words::count(*open, "more depends", "more depend")),
             None => String::new(),
@@ -195,7 +195,7 @@ fn worst_findings(framework: &FrameworkResult) -> Option<Block> {
         let grade = finding.grade.low().map(words::capital).unwrap_or_default();
         Some(row(vec![link.into(), element.text.as_str().into(), grade.into()]))
     });
-    let columns = vec![column("Item", 14), column("What is missing", 70), column("Proposed as part of", 16)];
+    let columns = vec![column("Item", 14), column("What is missing", 76), column("Grade", 10)];
     table("Heaviest shortfalls", columns, rows.collect())
 }
 

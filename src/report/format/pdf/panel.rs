@@ -19,6 +19,8 @@ const INSIDE: f64 = 9.0;
 const IN_A_ROW: usize = 6;
 /// Size of a tile's figure where there is room.
 const FIGURE: f64 = 19.0;
+/// Size of a tile's value when it is words: several of them must fit.
+const WORDS: f64 = 13.0;
 
 /// The ground for a tone; without a tone, a light grey that shows there is a box.
 fn ground(tone: Tone) -> Ink {
@@ -69,11 +71,13 @@ fn row_of_tiles(tiles: &[Tile], columns: usize, setter: &mut Setter) -> Slab {
 fn figure(tile: &Tile, room: f64, setter: &mut Setter) -> Paragraph {
     let ink = if tile.tone == Tone::Plain { Ink::Tone(Tone::Accent) } else { Ink::Tone(tile.tone) };
     let look = |size: f64| Look::new(size).bold().ink(ink);
-    let mut value = setter.words(&tile.value, &look(FIGURE));
+    let in_words = tile.value.chars().filter(|letter| letter.is_alphabetic()).count() > 3;
+    let wanted = if in_words { WORDS } else { FIGURE };
+    let mut value = setter.words(&tile.value, &look(wanted));
     let widest = value.widest_word();
-    let mut size = FIGURE;
+    let mut size = wanted;
     if widest > room {
-        size = (FIGURE * room / widest - 0.05).max(7.5);
+        size = (wanted * room / widest - 0.05).max(7.5);
         value = setter.words(&tile.value, &look(size));
     }
     value.line_height = size * 1.2;
