@@ -138,11 +138,11 @@ impl Teller<'_> {
         if step.kind == "judgement"
             && let Some(judgement) = &element.judgement
         {
-            self.judgement(depth + 1, judgement);
+            self.judgement(depth + 1, id, judgement);
         }
         if step.kind == "consensus" {
             for statement in &element.statements {
-                self.statement(depth + 1, statement);
+                self.statement(depth + 1, id, statement);
             }
             return;
         }
@@ -195,20 +195,20 @@ impl Teller<'_> {
     fn nested(&mut self, depth: u8, id: &str, element: &ElementResult, result: &MeasureResult) {
         if result.derivation.kind == "consensus" {
             for statement in &element.statements {
-                self.statement(depth, statement);
+                self.statement(depth, id, statement);
             }
         } else {
             self.step(depth, id, element, &result.derivation);
         }
     }
 
-    fn statement(&mut self, depth: u8, statement: &Statement) {
-        let question = statement.question.as_ref().map_or(String::new(), |question| format!(" to question {question}"));
+    fn statement(&mut self, depth: u8, id: &str, statement: &Statement) {
+        let to = match &statement.question {
+            Some(question) => format!("answered “{}” to question {question}", statement.answer),
+            None => format!("rated {id} “{}” directly", statement.answer),
+        };
         let aside = if statement.set_aside { ", a first impression, set aside" } else { "" };
-        let text = format!(
-            "{} ({}, {}) answered “{}”{question}{aside}",
-            statement.respondent, statement.role, statement.date, statement.answer
-        );
+        let text = format!("{} ({}, {}) {to}{aside}", statement.respondent, statement.role, statement.date);
         self.say(depth, text, statement.place.clone());
         if !statement.note.is_empty() {
             self.say(depth + 1, format!("note: {}", statement.note), "");
@@ -216,8 +216,8 @@ impl Teller<'_> {
         self.evidence(depth + 1, &statement.evidence);
     }
 
-    fn judgement(&mut self, depth: u8, judgement: &JudgementRecord) {
-        let text = format!("{} decided “{}”", judgement.by, words::outcome(&judgement.outcome));
+    fn judgement(&mut self, depth: u8, id: &str, judgement: &JudgementRecord) {
+        let text = format!("{} decided “{}” of {id}", judgement.by, words::outcome(&judgement.outcome));
         self.say(depth, text, judgement.place.clone());
         self.evidence(depth + 1, &judgement.evidence);
     }

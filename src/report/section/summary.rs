@@ -243,7 +243,7 @@ fn sure(assessment: &Assessment) -> Vec<Text> {
         let Some(whole) = framework.elements.values().next() else { continue };
         let coverage = &whole.coverage;
         let mut line = format!(
-            "{}: {} of {} items known ({}), {} of these with registered evidence",
+            "{}: {} of {} items known ({}), {} of these with evidence",
             framework.id,
             coverage.rated(),
             coverage.counting(),

@@ -1,0 +1,153 @@
+//! The program as its users meet it: help that teaches, exit codes, gates, dates, schemas.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn gradus(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gradus"))
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .output()
+        .expect("the program starts")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const EXAMPLE: &str = "examples/mid-size-provider";
+
+#[test]
+fn help_teaches_and_goes_to_standard_output() {
+    let output = gradus(&["--help"]);
+    assert_eq!(output.status.code(), Some(0));
+    for words in ["check", "assess", "report", "explain", "framework", "schema", "completions", "Exit codes"] {
+        assert!(said(&output).contains(words), "{words}");
+    }
+    for command in ["check", "assess", "report", "explain", "framework", "schema", "completions"] {
+        let output = gradus(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert!(said(&output).len() > 200, "{command} explains itself");
+    }
+}
+
+#[test]
+fn arguments_that_cannot_be_meant_end_with_2() {
+    for arguments in [vec!["asess", EXAMPLE], vec!["assess"], vec!["assess", EXAMPLE, "--as-of", "2026-02-30"]] {
+        let output = gradus(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).is_empty() && !complained(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_unknown_element_is_answered_with_the_nearest_known_one() {
+    let output = gradus(&["explain", EXAMPLE, "RES-INK"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complained(&output).contains("RES-INC"), "{}", complained(&output));
+}
+
+#[test]
+fn a_gate_that_is_not_met_ends_with_1_after_the_summary() {
+    let output = gradus(&["assess", EXAMPLE, "-o", "-", "--require-targets"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("Not conforming"));
+    assert!(complained(&output).contains("ASR-CON"), "the gate names what is missed");
+}
+
+/// The lead auditor's judgement on 8.7.2-k is of 2026-09-21: the day before, the respondents' word stands.
+#[test]
+fn what_was_said_or_decided_later_is_left_out() {
+    let before = said(&gradus(&["explain", EXAMPLE, "8.7.2-k", "--as-of", "2026-09-20"]));
+    let after = said(&gradus(&["explain", EXAMPLE, "8.7.2-k", "--as-of", "2026-09-21"]));
+    assert!(!before.contains("judgement"), "{before}");
+    assert!(after.contains("judgement"), "{after}");
+    let early = said(&gradus(&["assess", EXAMPLE, "-o", "-", "--as-of", "2026-08-01"]));
+    assert!(early.contains("left out as later"));
+    assert!(early.contains("0 of 382 items that count are rated"), "{early}");
+}
+
+#[test]
+fn colour_is_for_terminals_and_on_request() {
+    let plain = gradus(&["assess", EXAMPLE, "-o", "-"]);
+    assert!(!said(&plain).contains('\u{1b}'));
+    let coloured = gradus(&["assess", EXAMPLE, "-o", "-", "--colour", "always"]);
+    assert!(said(&coloured).contains('\u{1b}'));
+}
+
+#[test]
+fn frameworks_are_listed_with_counts_and_certainty() {
+    let list = said(&gradus(&["framework", "list"]));
+    for words in
+        ["iso-20000-1-2018", "382 requirements", "service-process-capability-2015", "33 processes", "well known"]
+    {
+        assert!(list.contains(words), "{words} in\n{list}");
+    }
+    let show = said(&gradus(&["framework", "show", "iso-20000-1-2018"]));
+    assert!(show.contains("8.6.1 Incident management") && show.contains("lowest-answer"));
+    let unknown = gradus(&["framework", "show", "iso-20000-1-2081"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(complained(&unknown).contains("iso-20000-1-2018"));
+}
+
+#[test]
+fn every_schema_is_json_schema_and_closed() {
+    let shapes = [
+        "framework",
+        "framework-part",
+        "questionnaire",
+        "questionnaire-part",
+        "assessment",
+        "responses",
+        "judgements",
+        "evidence",
+        "result",
+    ];
+    for shape in shapes {
+        let output = gradus(&["schema", shape]);
+        let schema: serde_json::Value = serde_json::from_str(&said(&output)).expect(shape);
+        assert!(schema["$schema"].as_str().is_some_and(|name| name.contains("json-schema.org")), "{shape}");
+        assert!(schema["properties"]["format"].is_object(), "{shape} has a format");
+        if shape != "result" {
+            assert_eq!(schema["additionalProperties"], false, "{shape} refuses unknown fields");
+        }
+    }
+}
+
+#[test]
+fn completions_name_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = said(&gradus(&["completions", shell]));
+        assert!(script.contains("assess") && script.contains("explain"), "{shell}");
+    }
+}
+
+#[test]
+fn everything_that_comes_with_the_program_is_in_order() {
+    let output = gradus(&["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    assert!(complained(&output).is_empty(), "not even a warning: {}", complained(&output));
+    assert!(said(&output).contains("framework iso-20000-1-2018 1.0.0: 468 elements"), "{}", said(&output));
+}
+
+#[test]
+fn assess_writes_the_contract_beside_the_assessment_or_where_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("deep/result.json");
+    let output = gradus(&["assess", EXAMPLE, "-o", file.to_str().expect("a path in UTF-8")]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let text = std::fs::read_to_string(&file).expect("the result is written");
+    let result: gradus::assessment::Assessment = serde_json::from_str(&text).expect("the contract can be read back");
+    assert_eq!(result.format, gradus::assessment::FORMAT);
+    assert_eq!(
+        gradus::report::format::json::render(&result).expect("JSON"),
+        text,
+        "reading and writing change nothing"
+    );
+    let left: Vec<_> = std::fs::read_dir(file.parent().expect("a folder")).expect("readable").collect();
+    assert_eq!(left.len(), 1, "nothing unfinished stays behind");
+}
