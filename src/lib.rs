@@ -1,4 +1,39 @@
 //! Gradus: an open engine for ISO/IEC 20000 conformity and IT-service-management capability assessment.
+//!
+//! Files are read as written shapes, checked into a model, assessed, and presented; arrows point one way:
+//!
+//! ```text
+//! cli ──► report ──► explain ──► assessment
+//!  │                                 ▲
+//!  ├────► assess ────────────────────┘
+//!  │        │
+//!  └──► load ──► model ──► rule ──► scale, outcome ──► number
+//!        └──────► yaml ──► codes ──► diagnostic ──► source
+//! ```
+//!
+//! - [`load`] reads frameworks, questionnaires and engagements through a [`load::Store`] and collects every problem.
+//! - [`assess::assess`] is a pure function from a checked engagement to an [`assessment::Assessment`].
+//! - [`explain`] and [`report`] read nothing but that.
+//!
+//! ```
+//! use gradus::load::{Embedded, Library, Loader};
+//!
+//! let library = Library::new(&Embedded, "");
+//! let mut loader = Loader::new();
+//! let (store, folder) = library.framework("iso-20000-1-2018").expect("it comes with the program");
+//! let framework = loader.framework(store, &folder).expect("it is sound");
+//! let requirements = framework.elements.values().filter(|element| element.kind == "requirement");
+//! assert_eq!(requirements.count(), 382);
+//! ```
+//!
+//! # Where this departs from the plan that it started from
+//!
+//! - 2026-11-23, `rule` also knows `yaml`, `codes` and `diagnostic`: a kind of rule is one file only if its written
+//!   shape, its check and its evaluation stand together in it.
+//! - 2026-11-23, the result types stand in `assessment`, apart from the engine in `assess`, so that reports cannot reach
+//!   anything that rates.
+//! - 2026-11-23, YAML is decoded in two steps of our own (`yaml`) behind the maintained parser: one step alone reports the
+//!   first problem of a file only, and takes the clause 8.10 for a number.
 
 pub mod assess;
 pub mod assessment;

@@ -87,7 +87,7 @@ fn respondents(assessment: &Assessment) -> Option<Block> {
         column("Who", 16),
         column("Role", 26),
         column("How", 11),
-        column("When", 10),
+        column("When", 12),
         column("About", 29),
         figures("Answers", 8),
     ];

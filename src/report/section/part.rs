@@ -68,7 +68,7 @@ pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Option<Bloc
 }
 
 /// The main result of an element: its first measure.
-pub fn main_result<'a>(element: &'a ElementResult) -> Option<(&'a str, &'a MeasureResult)> {
+pub fn main_result(element: &ElementResult) -> Option<(&str, &MeasureResult)> {
     element.results.first().map(|(name, result)| (name.as_str(), result))
 }
 

@@ -193,7 +193,7 @@ fn worst_findings(framework: &FrameworkResult) -> Option<Block> {
         let element = framework.elements.get(&finding.element)?;
         let link = Text::default().link(anchor(framework, &finding.element), finding.element.as_str());
         let grade = finding.grade.low().map(words::capital).unwrap_or_default();
-        Some(row(vec![link.into(), element.text.as_str().into(), grade.into()]))
+        Some(row(vec![link.into(), shortened(&element.text).into(), grade.into()]))
     });
     let columns = vec![column("Item", 14), column("What is missing", 76), column("Grade", 10)];
     table("Heaviest shortfalls", columns, rows.collect())
@@ -233,10 +233,9 @@ fn sure(assessment: &Assessment) -> Vec<Text> {
     let agreement = &assessment.agreement;
     let answers: usize = assessment.occasions.iter().map(|occasion| occasion.answers).sum();
     let mut lines = vec![Text::plain(format!(
-        "Class {}, independence {:?} ({}); {answers} answers on {}.",
+        "Class {}, independence {:?}; {answers} answers on {}.",
         agreement.class,
         agreement.independence,
-        agreement.independence.words(),
         words::count(assessment.occasions.len(), "occasion", "occasions"),
     ))];
     for framework in &assessment.frameworks {
@@ -259,4 +258,15 @@ fn sure(assessment: &Assessment) -> Vec<Text> {
         lines.push(Text::plain(format!("{line}.")));
     }
     lines
+}
+
+/// The beginning of a sentence, cut between words; the link beside it leads to the rest.
+fn shortened(text: &str) -> String {
+    const LETTERS: usize = 150;
+    if text.chars().count() <= LETTERS {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LETTERS).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', ';', ':']))
 }
