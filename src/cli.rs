@@ -9,6 +9,7 @@ mod explain;
 mod framework;
 mod load;
 mod output;
+mod questionnaire;
 mod report;
 mod schema;
 mod summary;
@@ -62,6 +63,7 @@ enum Command {
     Report(report::Report),
     Explain(explain::Explain),
     Framework(framework::FrameworkCommand),
+    Questionnaire(questionnaire::QuestionnaireCommand),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(&context),
         Command::Explain(command) => command.run(&context),
         Command::Framework(command) => command.run(&context),
+        Command::Questionnaire(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };

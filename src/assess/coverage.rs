@@ -26,6 +26,12 @@ pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<Coverage> {
         };
         all[index] = own;
     }
+    // Ratings in the order of their scale, not in that of the first item that has one.
+    let ratings = evaluator.framework.scales.values().flat_map(|scale| &scale.ratings);
+    let order: Vec<&str> = ratings.map(|rating| rating.id.as_str()).collect();
+    for coverage in &mut all {
+        coverage.rated.sort_by_cached_key(|word, _| order.iter().position(|known| known == word));
+    }
     all
 }
 

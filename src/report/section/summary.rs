@@ -52,8 +52,19 @@ fn sentence(assessment: &Assessment) -> Block {
             body.push(Text::plain(format!("{}: {}", framework.title, target_words(framework))));
         }
     }
+    body.extend(assessment.frameworks.iter().filter_map(first_impression));
     let title = format!("{} on {}", assessment.agreement.organization.name, assessment.as_of);
     Block::Callout { tone: if tone == Tone::Good { Tone::Good } else { Tone::Accent }, title, body }
+}
+
+/// Said on the first page wherever a result rests on a quick scan.
+fn first_impression(framework: &FrameworkResult) -> Option<Text> {
+    let coverage = &framework.elements.values().next()?.coverage;
+    (coverage.indicated > 0).then(|| {
+        let share = words::percent(coverage.indicated, coverage.rated());
+        let words = format!("{share} of the ratings under {} are a first impression from a quick scan.", framework.id);
+        Text::default().then(crate::report::document::Style::Strong, words)
+    })
 }
 
 fn shortfalls(framework: &FrameworkResult) -> String {

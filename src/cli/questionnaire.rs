@@ -1,0 +1,166 @@
+//! `gradus questionnaire`.
+
+use super::error::{Failure, counted};
+use super::output::Paint;
+use super::{Context, Outcome, load, output};
+use crate::diagnostic::suggestion;
+use crate::load::{Library, Loader};
+use crate::model::questionnaire::{Question, Questionnaire, Yields};
+
+/// List the questionnaires, show one, or print a response file to fill in.
+#[derive(Debug, clap::Args)]
+pub(super) struct QuestionnaireCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// List the questionnaires with what their answers amount to.
+    List,
+    /// Show the questions of one, with why each is asked and what shows a yes.
+    Show {
+        /// The questionnaire's id.
+        id: String,
+    },
+    /// Print a response file with every question and its possible answers as comments, ready to be filled in.
+    Blank {
+        /// The questionnaire's id.
+        id: String,
+        /// Only questions whose ids start so, such as `8.6` or `RES-INC`.
+        #[arg(long, value_name = "ID")]
+        only: Option<String>,
+    },
+}
+
+impl QuestionnaireCommand {
+    pub fn run(&self, context: &Context) -> Outcome {
+        let library = load::library(context);
+        let mut loader = Loader::new();
+        let text = match &self.what {
+            What::List => {
+                let ids = library.questionnaires();
+                ids.iter()
+                    .filter_map(|id| Some(line(&find(&mut loader, &library, id)?, Paint(context.colour))))
+                    .collect()
+            }
+            What::Show { id } => {
+                let questionnaire = one(&mut loader, &library, id)?;
+                questionnaire.map(|questionnaire| show(&questionnaire, Paint(context.colour))).unwrap_or_default()
+            }
+            What::Blank { id, only } => {
+                let questionnaire = one(&mut loader, &library, id)?;
+                questionnaire.map(|questionnaire| blank(&questionnaire, only.as_deref())).unwrap_or_default()
+            }
+        };
+        if !loader.is_sound() {
+            return Err(Failure::Input(Box::new(loader)));
+        }
+        output::print(&text)
+    }
+}
+
+fn one(loader: &mut Loader, library: &Library<'_>, id: &str) -> Result<Option<Questionnaire>, Failure> {
+    let ids = library.questionnaires();
+    if !ids.iter().any(|known| known == id) {
+        let help = suggestion(id, ids.iter().map(String::as_str));
+        return Err(Failure::Usage(format!("no questionnaire is named `{id}`; {help}")));
+    }
+    Ok(find(loader, library, id))
+}
+
+fn find(loader: &mut Loader, library: &Library<'_>, id: &str) -> Option<Questionnaire> {
+    let (store, folder) = library.questionnaire(id)?;
+    let about = loader.framework_of_questionnaire(store, &folder)?;
+    let Some((framework_store, framework_folder)) = library.framework(&about.value) else {
+        loader.unknown_framework(&about, &library.frameworks());
+        return None;
+    };
+    let framework = loader.framework(framework_store, &framework_folder)?;
+    loader.questionnaire(store, &folder, &framework)
+}
+
+fn line(questionnaire: &Questionnaire, paint: Paint) -> String {
+    let yields = match questionnaire.yields {
+        Yields::Evidence => "answers that evidence can back, item by item",
+        Yields::Indication => "a first impression, labelled as such in every report",
+    };
+    format!(
+        "{} {}\n  {}\n  {}, about {} minutes; {yields}\n\n",
+        paint.strong(&questionnaire.id),
+        questionnaire.version,
+        questionnaire.title,
+        counted(questionnaire.questions.len(), "question"),
+        questionnaire.minutes,
+    )
+}
+
+fn show(questionnaire: &Questionnaire, paint: Paint) -> String {
+    let mut text = line(questionnaire, paint);
+    text.push_str(&format!("{}\n", questionnaire.about.trim()));
+    for (name, set) in &questionnaire.answer_sets {
+        text.push_str(&format!("\n{} ({name})\n", paint.strong(&set.title)));
+        for (id, option) in &set.options {
+            text.push_str(&format!("  {id}: {} – {}\n", option.title, option.means));
+        }
+    }
+    for question in questionnaire.questions.values() {
+        text.push_str(&format!("\n{} {}\n", paint.strong(&question.id), question.ask));
+        text.push_str(&format!("  why: {}\n  look for: {}\n", question.why, question.look_for));
+        if !question.roles.is_empty() {
+            text.push_str(&format!("  ask: {}\n", question.roles.join(", ")));
+        }
+    }
+    text
+}
+
+/// A response file in which every answer is still a comment, so that nothing is answered by accident.
+fn blank(questionnaire: &Questionnaire, only: Option<&str>) -> String {
+    let mut text = format!(
+        "# {}, version {}.\n# Take the `#` away before an answer that you give; a question that keeps it stays unanswered.\n",
+        questionnaire.title, questionnaire.version
+    );
+    for (_, set) in &questionnaire.answer_sets {
+        for (id, option) in &set.options {
+            text.push_str(&comment("# ", &format!("{id}: {} – {}", option.title, option.means)));
+        }
+    }
+    text.push_str(
+        "# Also possible: don't know, {not-applicable: why, approved-by: team member}, {not-triggered: why},\n\
+         # and with more to say: {answer: …, note: …, evidence: [E-001]}.\n\
+         format: gradus/responses/1\n\
+         respondent:\n  id: \n  name: \n  role: \nmethod: interview\ndate: \n",
+    );
+    text.push_str(&format!("questionnaire: {}\nanswers:\n", questionnaire.id));
+    let wanted = |question: &&Question| only.is_none_or(|start| question.id.starts_with(start));
+    for question in questionnaire.questions.values().filter(wanted) {
+        let options = questionnaire.answer_sets.get(&question.answers);
+        let options: Vec<&str> =
+            options.map(|set| set.options.keys().map(String::as_str).collect()).unwrap_or_default();
+        text.push_str(&format!("\n{}", comment("  # ", &question.ask)));
+        text.push_str(&comment("  #   look for: ", &question.look_for));
+        text.push_str(&format!("  # {}: {}\n", question.id, options.join(" | ")));
+    }
+    text
+}
+
+/// Words as comment lines of readable length.
+fn comment(start: &str, words: &str) -> String {
+    const WIDTH: usize = 110;
+    let further: String = start.chars().map(|letter| if letter == '#' { '#' } else { ' ' }).collect();
+    let (mut text, mut line) = (String::new(), start.to_owned());
+    let mut empty = true;
+    for word in words.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            text.push_str(&format!("{}\n", line.trim_end()));
+            line.clone_from(&further);
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    text + line.trim_end() + "\n"
+}
