@@ -82,21 +82,26 @@ impl FromStr for Number {
             return Err(wrong());
         }
         if let Some(share) = trimmed.strip_suffix('%') {
-            return Ok(share.trim_end().parse::<Number>().map_err(|_| wrong())? / Number::from(100));
+            return Ok(decimal(share.trim_end()).ok_or_else(wrong)? / Number::from(100));
         }
         if let Some((over, under)) = trimmed.split_once('/') {
-            let (over, under): (Number, Number) = (over.parse()?, under.parse()?);
+            let (over, under) = decimal(over.trim()).zip(decimal(under.trim())).ok_or_else(wrong)?;
             return if under.is_zero() { Err(wrong()) } else { Ok(over / under) };
         }
-        let (whole, part) = trimmed.split_once('.').unwrap_or((trimmed, ""));
-        let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
-        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits.is_empty() || !all_digits(digits) || !all_digits(part) || trimmed.ends_with('.') {
-            return Err(wrong());
-        }
-        let units = BigInt::from_str(&format!("{whole}{part}")).map_err(|_| wrong())?;
-        Ok(Number(BigRational::new(units, BigInt::from(10).pow(part.len() as u32))))
+        decimal(trimmed).ok_or_else(wrong)
     }
+}
+
+/// Digits with a sign and a point at most.
+fn decimal(text: &str) -> Option<Number> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_empty() || !all_digits(digits) || !all_digits(part) || text.ends_with('.') {
+        return None;
+    }
+    let units = BigInt::from_str(&format!("{whole}{part}")).ok()?;
+    Some(Number(BigRational::new(units, BigInt::from(10).pow(part.len() as u32))))
 }
 
 impl fmt::Display for Number {
@@ -189,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "-", ".5", "5.", "1e9", "1,5", "0x10", "1/0", "NaN", "5 %%", "١"] {
+        for text in ["", "-", ".5", "5.", "1e9", "1,5", "0x10", "1/0", "NaN", "5 %%", "1/2/3", "1 %/2", "١"] {
             assert!(text.parse::<Number>().is_err(), "{text}");
         }
         assert!("9".repeat(41).parse::<Number>().is_err());

@@ -120,6 +120,7 @@ fn what_is_no_share_and_no_rating_is_refused() {
     for (word, code) in [
         ("100.01 %", codes::WRONG_VALUE),
         ("-1 %", codes::WRONG_VALUE),
+        ("50 %%", codes::WRONG_VALUE),
         ("F+", codes::UNKNOWN_RATING),
         ("85", codes::UNKNOWN_RATING),
     ] {

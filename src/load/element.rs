@@ -274,12 +274,28 @@ fn local_code(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
+/// A title inside a sentence: its first letter small, unless the first word is an abbreviation such as `IT` or `ENG.2`.
 pub(super) fn lower_first(title: &str) -> String {
     let mut letters = title.chars();
+    if title.chars().nth(1).is_some_and(|second| second.is_uppercase() || second.is_ascii_digit()) {
+        return title.to_owned();
+    }
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn capital(text: String) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_first;
+
+    #[test]
+    fn a_title_in_a_sentence_keeps_its_abbreviation() {
+        let titles = ["Incident management", "IT service continuity", "ENG.2", "A", ""];
+        let expected = ["incident management", "IT service continuity", "ENG.2", "a", ""];
+        assert_eq!(titles.map(lower_first), expected);
+    }
 }

@@ -56,14 +56,22 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Opti
 
 /// The path of a part that a main file names.
 pub(super) fn part_path(loader: &mut Loader, folder: &str, name: &Located<String>) -> Option<String> {
-    match store::join(folder, name) {
-        Ok(path) => Some(path),
+    let (home, inside) = home_of(folder);
+    match store::join(inside, name) {
+        Ok(path) => Some(format!("{home}{path}")),
         Err(_) => {
             let words = format!("`{}` leads out of the folder that holds the frameworks", name.value);
             loader.problems.push(Diagnostic::error(codes::MISSING_FILE, &name.place, words));
             None
         }
     }
+}
+
+/// Splits the folder of a framework or questionnaire behind what holds `frameworks` and `questionnaires`: its parts may
+/// stand in there and nowhere else. What is split off keeps the `/` that an absolute path starts with.
+fn home_of(folder: &str) -> (&str, &str) {
+    let split = folder.rmatch_indices('/').nth(1).map_or(usize::from(folder.starts_with('/')), |(slash, _)| slash + 1);
+    folder.split_at(split)
 }
 
 /// Who a framework is.
@@ -276,5 +284,32 @@ fn refined_bands(problems: &mut Vec<Diagnostic>, ratings: &[RatingWritten]) {
             problems.push(Diagnostic::error(codes::BANDS, &bound.place, words));
         }
         below = bound.value.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_path;
+    use crate::load::Loader;
+    use crate::source::{Located, Place};
+
+    fn path(folder: &str, name: &str) -> Option<String> {
+        let name = Located { value: name.to_owned(), place: Place::whole(&"framework.yaml".into()) };
+        part_path(&mut Loader::new(), folder, &name)
+    }
+
+    #[test]
+    fn a_part_is_found_from_an_absolute_folder_and_from_one_outside_the_working_folder() {
+        assert_eq!(path("/jobs/a/frameworks/x", "b.yaml").as_deref(), Some("/jobs/a/frameworks/x/b.yaml"));
+        assert_eq!(path("../a/frameworks/x", "../parts/b.yaml").as_deref(), Some("../a/frameworks/parts/b.yaml"));
+        assert_eq!(path("/x", "b.yaml").as_deref(), Some("/x/b.yaml"));
+        assert_eq!(path("frameworks/x", "../parts/b.yaml").as_deref(), Some("frameworks/parts/b.yaml"));
+    }
+
+    #[test]
+    fn a_part_outside_the_assessment_that_brings_the_framework_is_refused() {
+        assert_eq!(path("jobs/a/frameworks/x", "../../parts/b.yaml").as_deref(), Some("jobs/a/parts/b.yaml"));
+        assert_eq!(path("jobs/a/frameworks/x", "../../../b/assessment.yaml"), None);
+        assert_eq!(path("/jobs/a/frameworks/x", "../../../../etc/hosts"), None);
     }
 }

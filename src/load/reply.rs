@@ -68,8 +68,8 @@ impl Context<'_> {
 
     fn rating(&self, problems: &mut Vec<Diagnostic>, place: &Place, word: &str) -> Option<Reply> {
         let scale = self.scale()?;
-        if let Some(number) = word.strip_suffix('%') {
-            let share = number.trim().parse::<Number>().map(|number| number / Number::from(100)).ok();
+        if word.ends_with('%') {
+            let share = word.parse::<Number>().ok();
             let share = share.filter(|share| !share.is_negative() && *share <= Number::from(1));
             let Some(share) = share else {
                 return refuse(problems, place, &format!("`{word}` is not a share between 0 % and 100 %"));

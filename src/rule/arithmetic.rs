@@ -22,8 +22,12 @@ pub enum Tie {
 pub enum Method {
     /// Mean of the ranks, rounded to the nearest rank.
     Mean,
-    /// The middle rank.
+    /// The middle rank; for an even count what lies half-way between the two middle ranks, made a rank again by `tie`.
     Median,
+    /// The middle rank; for an even count the lower of the two middle ranks. Always a rating that was given.
+    LowerMedian,
+    /// The middle rank; for an even count the higher of the two middle ranks. Always a rating that was given.
+    UpperMedian,
     /// The lowest rank.
     Lowest,
     /// The highest rank.
@@ -45,6 +49,8 @@ impl Method {
         let name = match self {
             Method::Mean => "mean of the ratings' ranks",
             Method::Median => "median of the ratings",
+            Method::LowerMedian => "lower median of the ratings",
+            Method::UpperMedian => "upper median of the ratings",
             Method::Lowest => "lowest of the ratings",
             Method::Highest => "highest of the ratings",
         };
@@ -73,6 +79,8 @@ pub fn aggregate(ranks: &[Rank], method: Method, tie: Tie) -> Option<Rank> {
             let sum: Number = sorted.iter().map(|rank| Number::from(*rank)).sum();
             round(&(sum / Number::from(sorted.len())), tie)
         }
+        Method::LowerMedian => Some(middle((sorted.len() - 1) / 2)),
+        Method::UpperMedian => Some(middle(sorted.len() / 2)),
         Method::Median if sorted.len() % 2 == 1 => Some(middle(sorted.len() / 2)),
         Method::Median => {
             let pair = Number::from(middle(sorted.len() / 2 - 1)) + Number::from(middle(sorted.len() / 2));
@@ -105,5 +113,22 @@ mod tests {
         assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Down), Some(1));
         assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Up), Some(2));
         assert_eq!(aggregate(&[], Method::Mean, Tie::Up), None);
+    }
+
+    /// Two middle ranks that are neighbours: lower and upper median are the median with its tie. Others: half-way
+    /// between N and L is P, which nobody gave; lower and upper median stay with N and L.
+    #[test]
+    fn lower_and_upper_median_are_ranks_that_were_given() {
+        let all = |ranks: &[usize]| {
+            let of = |method, tie| aggregate(ranks, method, tie).unwrap();
+            let (down, up) = (of(Method::Median, Tie::Down), of(Method::Median, Tie::Up));
+            [of(Method::LowerMedian, Tie::Down), down, up, of(Method::UpperMedian, Tie::Down)]
+        };
+        assert_eq!(all(&[3, 3, 2, 1]), [2, 2, 3, 3]);
+        assert_eq!(all(&[0, 2]), [0, 1, 1, 2]);
+        assert_eq!(all(&[3, 0, 0, 3]), [0, 1, 2, 3]);
+        assert_eq!(all(&[3, 0, 1]), [1, 1, 1, 1]);
+        assert_eq!(aggregate(&[], Method::LowerMedian, Tie::Down), None);
+        assert_eq!(aggregate(&[], Method::UpperMedian, Tie::Down), None);
     }
 }

@@ -43,6 +43,10 @@ impl Written {
             problems.push(Diagnostic::error(codes::MISSING_FIELD, &self.scale.place, words));
             return None;
         }
+        if !self.method.has_ties() && self.tie.is_some() {
+            let words = "`tie` says nothing here: this method never falls between two ratings";
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, &self.scale.place, words).help("leave `tie` out"));
+        }
         Some(Consensus { scale: scale.clone(), method: self.method, tie: self.tie })
     }
 }

@@ -41,6 +41,10 @@ impl Written {
             problems.push(Diagnostic::error(codes::MISSING_FIELD, names.place, words));
             return None;
         }
+        if !self.method.has_ties() && self.tie.is_some() {
+            let words = "`tie` says nothing here: this method never falls between two ratings";
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, names.place, words).help("leave `tie` out"));
+        }
         Some(Ordinal { of, method: self.method, tie: self.tie, scale: scale.clone() })
     }
 }

@@ -61,6 +61,10 @@ fn body(
         blocks.push(paragraph(element.text.as_str()));
         return;
     }
+    // The chapter's head holds the text of the part itself.
+    if level == 3 && !element.text.is_empty() {
+        blocks.push(Block::Paragraph(Text::default().then(Style::Muted, element.text.as_str())));
+    }
     blocks.push(Block::Paragraph(status(framework, id, element)));
     if element.coverage.items == element.coverage.out_of_scope {
         return;
