@@ -20,7 +20,7 @@ use crate::words;
 const LEVELS: usize = 5;
 
 pub fn chapter(framework: &FrameworkResult) -> Chapter {
-    let mut blocks = Vec::new();
+    let mut blocks = vec![paragraph(framework.about.as_str())];
     if let Some((id, whole)) = framework.elements.first() {
         blocks.extend(whole_table(framework, id, whole));
     }
