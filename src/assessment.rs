@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::engagement::{Agreement, EvidenceKind, Method};
-use crate::model::questionnaire::Yields;
-use crate::model::{Certainty, InputFile};
-use crate::outcome::{Exemption, Gap};
-use crate::rule::Policy;
+// What it shares with the model; readers of an assessment take them from here and need to know nothing else.
+pub use crate::model::engagement::{Agreement, EvidenceKind, Method};
+pub use crate::model::questionnaire::Yields;
+pub use crate::model::{Certainty, InputFile};
+pub use crate::outcome::{Exemption, Gap};
+pub use crate::rule::Policy;
 
 /// `format` of an assessment in JSON.
 pub const FORMAT: &str = "gradus/assessment-result/1";
@@ -249,7 +250,7 @@ pub struct ElementResult {
     pub tags: Vec<String>,
     /// What evidence would typically be.
     pub typical_evidence: Vec<String>,
-    /// What must happen before it bites.
+    /// What must happen before it applies.
     pub trigger: Option<String>,
     /// How sure it is that the publication has it.
     pub certainty: Certainty,
@@ -267,6 +268,8 @@ pub struct ElementResult {
     pub target: Option<String>,
     /// Counts of the rated items at and below it.
     pub coverage: Coverage,
+    /// Whether it is itself one of the items that are counted: rated from what was said of it, not from others.
+    pub item: bool,
     /// What was determined about it, the main measure first.
     pub results: IndexMap<String, MeasureResult>,
     /// What was said of it.
@@ -509,7 +512,7 @@ pub struct Finding {
     /// The element whose rule grades it.
     pub graded_by: String,
     /// How far it is met.
-    pub rating: String,
+    pub rating: OutcomeRecord,
     /// The grade that is proposed.
     pub grade: OutcomeRecord,
     /// Why that grade.

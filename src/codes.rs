@@ -17,7 +17,7 @@ codes! {
     SYNTAX = "syntax";
     /// The bytes are not UTF-8 text.
     NOT_UTF8 = "not-utf8";
-    /// Nesting or anchors grow the file beyond what may be read.
+    /// Size, nesting or anchors of the file go beyond what may be read.
     TOO_LARGE = "too-large";
     /// A key stands twice in one mapping.
     DUPLICATE_KEY = "duplicate-key";
@@ -37,7 +37,7 @@ codes! {
     MISSING_FILE = "missing-file";
     /// An id is declared twice.
     DUPLICATE_ID = "duplicate-id";
-    /// A framework, questionnaire or version that is not in the library.
+    /// A framework, questionnaire or version that is not in the library, or not used by the assessment.
     UNKNOWN_FRAMEWORK = "unknown-framework";
     /// An element that the framework does not have.
     UNKNOWN_ELEMENT = "unknown-element";
@@ -47,7 +47,7 @@ codes! {
     UNKNOWN_NAME = "unknown-name";
     /// A rating that the scale does not have.
     UNKNOWN_RATING = "unknown-rating";
-    /// Parts, parents or rules refer to each other in a circle.
+    /// A result rests on itself.
     CYCLE = "cycle";
     /// Bands of a scale leave a gap, overlap or do not end at 100 %.
     BANDS = "bands";
@@ -55,7 +55,7 @@ codes! {
     NEGATIVE_WEIGHT = "negative-weight";
     /// A ladder names an item twice, skips a level or names one that is not on its scale.
     LADDER = "ladder";
-    /// An element of a kind that is rated has nothing to be rated from.
+    /// A measure has no rule, or a question or rule concerns nothing that is rated.
     NOTHING_TO_RATE = "nothing-to-rate";
     /// An answer refers to evidence that the register does not hold.
     UNKNOWN_EVIDENCE = "unknown-evidence";
@@ -71,8 +71,8 @@ codes! {
     QUESTIONNAIRE_MISMATCH = "questionnaire-mismatch";
     /// A date that lies before another that it must follow.
     DATES_REVERSED = "dates-reversed";
-    /// A required requirement, process or question is reached by nothing.
-    UNREACHED = "unreached";
-    /// A respondent answers two files or questions in ways that cannot both be recorded.
+    /// A respondent answers the same question in two files.
     DUPLICATE_ANSWER = "duplicate-answer";
+    /// A file that looks as if it were meant to be read is not.
+    UNREAD_FILE = "unread-file";
 }

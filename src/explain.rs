@@ -27,9 +27,10 @@ pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -
     for words in [&element.text, &element.purpose].into_iter().filter(|words| !words.is_empty()) {
         text.push_str(&format!("  {words}\n"));
     }
-    text.push_str(&format!("  from {} ({})  [{}]\n", element.source, element.certainty.words(), element.place));
+    let source = if element.source.is_empty() { "Gradus" } else { &element.source };
+    text.push_str(&format!("  from {source} ({})  [{}]\n", element.certainty.words(), element.place));
     if let Some(trigger) = &element.trigger {
-        text.push_str(&format!("  bites only when {trigger}\n"));
+        text.push_str(&format!("  applies only when {trigger}\n"));
     }
     for name in element.results.keys() {
         let (title, lines) = derivation(assessment, framework, id, name, DEEPEST);
@@ -112,7 +113,11 @@ impl Teller<'_> {
             self.say(depth, format!("to reach {}:", words::title(scale, &first.to_reach)), "");
             for need in needs {
                 let has = need.has.as_deref().unwrap_or("nothing yet");
-                self.say(depth + 1, format!("{} must be {}; it is {has}", need.source, need.accepted.join(" or ")), "");
+                self.say(
+                    depth + 1,
+                    format!("{} must be {}; it is rated {has}", need.source, need.accepted.join(" or ")),
+                    "",
+                );
             }
         }
     }

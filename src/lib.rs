@@ -35,8 +35,13 @@
 //! - 2026-11-23, YAML is decoded in two steps of our own (`yaml`) behind the maintained parser: one step alone reports the
 //!   first problem of a file only, and takes the clause 8.10 for a number.
 
+#![deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types, clippy::float_arithmetic)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
+
 pub mod assess;
 pub mod assessment;
+// The edge: files, terminal and exit codes live here and nowhere else.
+#[allow(clippy::disallowed_macros, clippy::disallowed_methods)]
 pub mod cli;
 pub mod codes;
 pub mod diagnostic;
@@ -45,6 +50,8 @@ pub mod load;
 pub mod model;
 pub mod number;
 pub mod outcome;
+// Lengths on paper are the only floating-point numbers.
+#[allow(clippy::float_arithmetic)]
 pub mod report;
 pub mod rule;
 pub mod scale;

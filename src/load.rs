@@ -20,9 +20,14 @@ pub use library::Library;
 pub use store::{Embedded, ReadError, Store};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, suggestion};
+use crate::diagnostic::{Diagnostic, Severity, nearest, suggestion};
 use crate::model::{Engagement, Framework, InputFile, Questionnaire};
 use crate::source::{Located, Place};
+use crate::yaml::node::{Content, Node};
+
+const MEGABYTE: usize = 1_000_000;
+/// Largest file that is read: some hundred times the largest of ours.
+const LARGEST_FILE: usize = 16 * MEGABYTE;
 
 /// Everything that one run has read, and what was wrong with it.
 #[derive(Default)]
@@ -45,8 +50,8 @@ impl Loader {
     }
 
     /// The text of a file that was read.
-    pub fn text(&self, file: &str) -> Option<String> {
-        self.texts.get(file).cloned()
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.texts.get(file).map(String::as_str)
     }
 
     /// Loads a framework from its folder.
@@ -72,59 +77,94 @@ impl Loader {
         named: Option<&Place>,
         format: &str,
     ) -> Option<(T, InputFile)> {
+        let (node, input) = self.node(store, path, named, format)?;
+        crate::yaml::decode(&node, &mut self.problems).map(|written| (written, input))
+    }
+
+    /// Reads one file as YAML of a format.
+    fn node(
+        &mut self,
+        store: &dyn Store,
+        path: &str,
+        named: Option<&Place>,
+        format: &str,
+    ) -> Option<(Node, InputFile)> {
         let bytes = self.bytes(store, path, named)?;
         let file: Arc<str> = path.into();
+        if bytes.len() > LARGEST_FILE {
+            let (size, most) = (bytes.len() / MEGABYTE, LARGEST_FILE / MEGABYTE);
+            let words = format!("the file has {size} MB; files of up to {most} MB are read");
+            let problem = Diagnostic::error(codes::TOO_LARGE, &Place::whole(&file), words);
+            self.problems.push(problem.help("split the file into several; what is not text belongs into `evidence/`"));
+            return None;
+        }
         let input = InputFile::of(path, &bytes);
         let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+            // A byte order mark is no part of the text; some editors write it.
+            Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
             Err(error) => {
                 self.problems.push(not_utf8(&file, &error));
+                self.texts.insert(path.to_owned(), String::from_utf8_lossy(error.as_bytes()).into_owned());
                 return None;
             }
         };
-        self.texts.insert(path.to_owned(), text.clone());
-        let node = crate::yaml::node::parse(&file, &text, &mut self.problems)?;
-        if !self.has_format(&node, format) {
-            return None;
-        }
-        crate::yaml::decode(&node, &mut self.problems).map(|written| (written, input))
+        let node = crate::yaml::node::parse(&file, &text, &mut self.problems);
+        self.texts.insert(path.to_owned(), text);
+        node.filter(|node| self.has_format(node, format)).map(|node| (node, input))
     }
 
     /// Reads the bytes of a file, or says why that cannot be done.
     fn bytes(&mut self, store: &dyn Store, path: &str, named: Option<&Place>) -> Option<Vec<u8>> {
-        let problem = match store.read(path) {
+        let (words, help) = match store.read(path) {
             Ok(bytes) => return Some(bytes),
-            Err(ReadError::Missing) => format!("there is no file `{path}`"),
-            Err(ReadError::Folder) => format!("`{path}` is a folder, not a file"),
-            Err(ReadError::Outside) => format!("`{path}` leads out of the folder that it belongs to"),
-            Err(ReadError::Unreadable(reason)) => format!("`{path}` cannot be read: {reason}"),
+            Err(ReadError::Missing) => {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let files = store.list(folder);
+                let near = nearest(name_of(path), files.iter().map(|file| name_of(file)));
+                let help = match (near, named) {
+                    (Some(near), _) => format!("did you mean `{near}`, which is in the same folder?"),
+                    (None, Some(_)) => "create the file, or remove its name here".to_owned(),
+                    (None, None) => "compare the path with the folders on disk".to_owned(),
+                };
+                (format!("there is no file `{path}`"), help)
+            }
+            Err(ReadError::Folder) => {
+                (format!("`{path}` is a folder, not a file"), "a file of that name belongs here".to_owned())
+            }
+            Err(ReadError::Outside) => (
+                format!("`{path}` leads out of the folder that it belongs to"),
+                "copy the file to where it belongs".to_owned(),
+            ),
+            Err(ReadError::Unreadable(reason)) => {
+                (format!("`{path}` cannot be read: {reason}"), "check who may read the file".to_owned())
+            }
         };
         let place = named.cloned().unwrap_or_else(|| Place::whole(&path.into()));
-        self.problems.push(Diagnostic::error(codes::MISSING_FILE, &place, problem));
+        self.problems.push(Diagnostic::error(codes::MISSING_FILE, &place, words).help(help));
         None
     }
 
     /// Whether a file is of the shape and version that is read here.
-    fn has_format(&mut self, node: &crate::yaml::node::Node, format: &str) -> bool {
-        use crate::yaml::node::Content;
+    fn has_format(&mut self, node: &Node, format: &str) -> bool {
         let Content::Mapping(entries) = &node.content else {
-            let words = "a file of ours is a mapping that starts with `format:`";
-            self.problems.push(Diagnostic::error(codes::WRONG_TYPE, &node.place, words));
+            let words = "expected `name: value` lines, the first of them `format:`";
+            let problem = Diagnostic::error(codes::WRONG_TYPE, &node.place, words);
+            self.problems.push(problem.help(format!("start the file with `format: {format}`")));
             return false;
         };
         let written = entries.iter().find_map(|(key, value)| match (&key.content, &value.content) {
             (Content::Scalar(key), Content::Scalar(words)) if key == "format" => Some((words, &value.place)),
             _ => None,
         });
-        let help = format!("this place takes `format: {format}`");
+        let help = format!("a file at this place starts with `format: {format}`");
         let problem = match written {
             Some((words, _)) if words == format => return true,
             Some((words, place)) => {
                 let newer = newer_version(words, format);
                 let message = if newer {
-                    format!("`{words}` is newer than this program reads")
+                    format!("the format `{words}` is newer than this program reads, which is `{format}`")
                 } else {
-                    format!("`{words}` is not the format expected here")
+                    format!("`{words}` is not the format of a file at this place")
                 };
                 let help =
                     if newer { "update gradus, or ask for the file in the older format".to_owned() } else { help };
@@ -150,6 +190,11 @@ impl Loader {
     }
 }
 
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Whether both name the same shape, and `written` a later version of it.
 fn newer_version(written: &str, known: &str) -> bool {
     let split = |words: &str| {
@@ -162,8 +207,14 @@ fn newer_version(written: &str, known: &str) -> bool {
 fn not_utf8(file: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
     let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
     let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
-    let place = Place { line: u32::try_from(line).unwrap_or(u32::MAX), ..Place::whole(file) };
+    // Where the text is shown, the replacement character stands at the first byte that is no text.
+    let (start, length) = (valid.len(), '\u{fffd}'.len_utf8());
+    let last_line = valid.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let column = 1 + String::from_utf8_lossy(last_line).chars().count();
+    let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    let place = Place { file: file.clone(), line: narrow(line), column: narrow(column), start, length };
     Diagnostic::error(codes::NOT_UTF8, &place, format!("line {line} is not UTF-8 text"))
+        .label("this byte is no character")
         .help("save the file as UTF-8; programs for the desktop call it `Unicode (UTF-8)`")
 }
 

@@ -25,6 +25,8 @@ pub enum Gap {
     DontKnow,
     /// Some of what it rests on is not known.
     Partly,
+    /// All that is known is a first impression, and this result asks for more.
+    FirstImpression,
 }
 
 /// Why something does not count.
@@ -33,10 +35,12 @@ pub enum Gap {
 pub enum Exemption {
     /// It does not apply to this organization, with a reason.
     NotApplicable,
-    /// It bites only when something happens that did not happen in the period, with a reason.
+    /// It applies only when something happens that did not happen in the period, with a reason.
     NotTriggered,
     /// It was left out of this assessment, with a reason.
     OutOfScope,
+    /// There is nothing in it that could be rated.
+    Empty,
 }
 
 /// What is known of one result.
@@ -91,6 +95,7 @@ impl Exemption {
             Exemption::NotApplicable => "not applicable",
             Exemption::NotTriggered => "not triggered",
             Exemption::OutOfScope => "out of scope",
+            Exemption::Empty => "nothing to rate",
         }
     }
 }
@@ -102,6 +107,7 @@ impl Gap {
             Gap::Unanswered => "unanswered",
             Gap::DontKnow => "don't know",
             Gap::Partly => "partly open",
+            Gap::FirstImpression => "first impression only",
         }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! What every rule does with what it is not told (the framework's `states` say it, see [`Policy`]): inputs that do not
 //! count leave the sum and the count; open inputs give a lowest and a highest possible outcome. Where nothing counts
-//! there is no outcome: never full marks and never zero.
+//! there is no outcome, never full marks and never zero; what is left out because nobody knows it stays unknown.
 
 mod arithmetic;
 pub mod condition;
@@ -19,7 +19,7 @@ pub use selection::{Selection, SelectionWritten};
 
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Exemption, Outcome};
+use crate::outcome::{Exemption, Outcome, Value};
 use crate::scale::{Rank, Scale};
 use crate::source::Place;
 
@@ -171,8 +171,10 @@ pub struct Vocabulary<'a> {
     pub kinds: &'a IndexMap<String, IndexMap<String, String>>,
     /// Tags.
     pub tags: &'a [String],
-    /// Kind of each element, by id and by local code.
+    /// Kind of each element, by id.
     pub elements: &'a IndexMap<String, String>,
+    /// Local codes of all elements, sorted.
+    pub codes: &'a [String],
     /// The kind of element that the rule is for, and its scale.
     pub place: &'a Place,
 }
@@ -188,17 +190,29 @@ fn counted(inputs: &[Input]) -> impl Iterator<Item = (&Input, &Outcome)> {
     inputs.iter().filter_map(|input| input.counts_as.as_ref().map(|outcome| (input, outcome)))
 }
 
-/// The outcome where nothing counts: the reason that all inputs share, else that nothing applies.
-fn nothing_counts(inputs: &[Input]) -> Outcome {
+/// The outcome where nothing counts: as unknown as what the policy left out, between the lowest and the highest that the
+/// rule can give; where nothing is unknown there is no outcome.
+fn nothing_counts(inputs: &[Input], lowest: Value, highest: Value) -> Outcome {
+    let left_out = inputs.iter().filter(|input| input.counts_as.is_none());
+    let unknown = left_out.filter_map(|input| match input.outcome {
+        Outcome::Open { gap, .. } => Some(gap),
+        _ => None,
+    });
+    match unknown.min() {
+        Some(gap) => Outcome::between(lowest, highest, gap),
+        None => Outcome::Void(exemption_of(inputs).unwrap_or(Exemption::Empty)),
+    }
+}
+
+/// The reason for which some of these do not count: the one that they share, else that they do not apply. Which of them
+/// stands first must not decide.
+fn exemption_of(inputs: &[Input]) -> Option<Exemption> {
     let mut reasons = inputs.iter().filter_map(|input| match input.outcome {
         Outcome::Void(reason) => Some(reason),
         _ => None,
     });
-    let first = reasons.next();
-    match first {
-        Some(reason) if reasons.all(|other| other == reason) => Outcome::Void(reason),
-        _ => Outcome::Void(Exemption::NotApplicable),
-    }
+    let first = reasons.next()?;
+    Some(if reasons.all(|other| other == first) { first } else { Exemption::NotApplicable })
 }
 
 /// Why an outcome resting on these is open: for their common reason if all are open for it, else partly.
@@ -219,7 +233,7 @@ pub(crate) mod testing {
     //! Inputs for the tests of rule kinds.
 
     use super::*;
-    use crate::outcome::{Gap, Value};
+    use crate::outcome::Gap;
     use crate::scale::Rating;
 
     /// N, P, L, F with the bands of ISO/IEC 33020.

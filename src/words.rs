@@ -1,6 +1,7 @@
 //! Results in the words of a reader, the same in terminal, HTML and PDF.
 
 use crate::assessment::{Coverage, ElementResult, FrameworkResult, OutcomeRecord, ScaleRecord};
+use crate::outcome::Gap;
 
 /// An outcome in short: `2`, `1 to 3`, `not triggered`.
 pub fn outcome(outcome: &OutcomeRecord) -> String {
@@ -15,9 +16,20 @@ pub fn outcome(outcome: &OutcomeRecord) -> String {
 pub fn titled(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
     match outcome {
         OutcomeRecord::Known { value } => title(scale, value),
+        OutcomeRecord::Open { low, high, gap } if spans(scale, low, high) => match gap {
+            // Bounds that exclude nothing say nothing; why it is open does.
+            Gap::Partly => "Not known yet".to_owned(),
+            gap => capital(gap.words()),
+        },
         OutcomeRecord::Open { low, high, .. } => format!("{} to {}", title(scale, low), lower(&title(scale, high))),
         OutcomeRecord::Void { why, .. } => capital(why.words()),
     }
+}
+
+/// Whether two ratings are the ends of their scale.
+fn spans(scale: Option<&ScaleRecord>, low: &str, high: &str) -> bool {
+    let ends = scale.and_then(|scale| Some((scale.ratings.first()?, scale.ratings.last()?)));
+    ends.is_some_and(|(first, last)| first.id == low && last.id == high)
 }
 
 /// A rating with its title: `Fulfilled`, `2 Managed`, `L Largely achieved`.

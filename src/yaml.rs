@@ -12,6 +12,9 @@ pub use decode::decode;
 
 use crate::diagnostic::Diagnostic;
 
+/// A word or a mapping is asked for under this name; see [`decode`](mod@decode).
+pub(crate) const EITHER: &str = "$gradus::Either";
+
 /// Reads a text as a written shape, adding what is wrong with it to `problems`.
 ///
 /// `None` means that nothing of the shape could be made of it; `Some` may still come with problems.

@@ -114,6 +114,18 @@ fn outcome(framework: &Value, scale: &str, outcome: &Value) -> Option<String> {
         return Some(titled(framework, scale, value));
     }
     let (low, high) = (outcome["open"]["low"].as_str()?, outcome["open"]["high"].as_str()?);
+    let ratings = framework["scales"][scale]["ratings"].as_array().expect("ratings");
+    if ratings.first().is_some_and(|first| first["id"] == low) && ratings.last().is_some_and(|last| last["id"] == high)
+    {
+        // Bounds that exclude nothing are said as the reason why nothing is known.
+        let words = match outcome["open"]["gap"].as_str()? {
+            "unanswered" => "unanswered",
+            "dont-know" => "don't know",
+            "partly" => "not known yet",
+            other => panic!("unexpected gap {other}"),
+        };
+        return Some(words.to_owned());
+    }
     Some(format!("{} to {}", titled(framework, scale, low), titled(framework, scale, high).to_lowercase()))
 }
 

@@ -3,19 +3,26 @@
 use super::evaluate::Evaluator;
 use crate::assessment::Coverage;
 use crate::model::ElementIndex;
-use crate::model::questionnaire::Yields;
 use crate::outcome::{Exemption, Gap, Outcome};
 
 /// Coverage of every element, from the leaves up.
 ///
 /// An item is an element that is rated from what was said of it; where a whole such as an attribute was rated directly,
-/// that is one item and what lies below it is none.
-pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<Coverage> {
+/// that is one item and what lies below it is none. With each goes whether the element is an item itself.
+pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<(Coverage, bool)> {
     let mut all = vec![Coverage::default(); evaluator.framework.elements.len()];
+    let mut items = vec![false; all.len()];
     // Elements stand in document order, so that walking backwards meets every child before its parent.
     for index in (0..all.len()).rev() {
         let own = match item(evaluator, index) {
-            Some(own) => own,
+            Some(own) => {
+                items[index] = true;
+                for below in evaluator.framework.below(index) {
+                    all[below] = Coverage::default();
+                    items[below] = false;
+                }
+                own
+            }
             None => {
                 let mut sum = Coverage::default();
                 for child in &evaluator.element(index).children {
@@ -32,7 +39,7 @@ pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<Coverage> {
     for coverage in &mut all {
         coverage.rated.sort_by_cached_key(|word, _| order.iter().position(|known| known == word));
     }
-    all
+    all.into_iter().zip(items).collect()
 }
 
 fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
@@ -50,27 +57,24 @@ fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
             let (rank, _) = outcome.ranks()?;
             own.rated.insert(scale.word(rank).to_owned(), 1);
             own.evidenced = usize::from(is_evidenced(evaluator, index));
-            own.indicated = usize::from(is_indicated(evaluator, index));
+            own.indicated = usize::from(evaluator.is_first_impression(index));
         }
         Outcome::Open { gap: Gap::DontKnow, .. } => own.dont_know = 1,
         Outcome::Open { .. } => own.unanswered = 1,
         Outcome::Void(Exemption::NotApplicable) => own.not_applicable = 1,
         Outcome::Void(Exemption::NotTriggered) => own.not_triggered = 1,
-        Outcome::Void(Exemption::OutOfScope) => own.out_of_scope = 1,
+        Outcome::Void(Exemption::OutOfScope | Exemption::Empty) => own.out_of_scope = 1,
     }
     own.disputed = usize::from(disputed(evaluator, index));
     Some(own)
 }
 
+/// Whether evidence that there was on the day is registered for what counts of an item.
 fn is_evidenced(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
+    let there = |ids: &[String]| ids.iter().any(|id| evaluator.evidence.contains(id.as_str()));
     let judged = evaluator.judgements.get(evaluator.element(index).id.as_str());
-    evaluator.said(index).iter().any(|said| !said.answer.evidence.is_empty())
-        || judged.is_some_and(|judgement| !judgement.evidence.is_empty())
-}
-
-fn is_indicated(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
-    let judged = evaluator.judgements.contains_key(evaluator.element(index).id.as_str());
-    !judged && evaluator.said(index).iter().all(|said| said.yields == Yields::Indication)
+    let mut counted = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
+    judged.is_some_and(|judgement| there(&judgement.evidence)) || counted.any(|said| there(&said.answer.evidence))
 }
 
 /// Whether two respondents cannot both be right: different ratings, or a rating against "does not count".

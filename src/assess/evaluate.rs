@@ -1,13 +1,13 @@
 //! Evaluation of measures: each is worked out once, when it is first needed.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::statements::{Said, Statements, outcome};
 use crate::model::questionnaire::Yields;
 use crate::model::{Element, ElementIndex, Framework, Judgement, Measure, Use};
-use crate::outcome::{Exemption, Outcome, Value};
+use crate::outcome::{Exemption, Gap, Outcome, Value};
 use crate::rule::{Input, Inputs, Policy, Selection, Step};
 
 /// A measure of an element, worked out.
@@ -23,6 +23,8 @@ pub(super) struct Evaluator<'a> {
     pub used: &'a Use,
     pub statements: &'a Statements<'a>,
     pub judgements: BTreeMap<&'a str, &'a Judgement>,
+    /// Evidence that there was on the day of the assessment.
+    pub evidence: BTreeSet<&'a str>,
     memo: RefCell<BTreeMap<(ElementIndex, String), Rc<Evaluated>>>,
 }
 
@@ -32,8 +34,9 @@ impl<'a> Evaluator<'a> {
         used: &'a Use,
         statements: &'a Statements<'a>,
         judgements: BTreeMap<&'a str, &'a Judgement>,
+        evidence: BTreeSet<&'a str>,
     ) -> Evaluator<'a> {
-        Evaluator { framework, used, statements, judgements, memo: RefCell::new(BTreeMap::new()) }
+        Evaluator { framework, used, statements, judgements, evidence, memo: RefCell::new(BTreeMap::new()) }
     }
 
     pub fn element(&self, index: ElementIndex) -> &'a Element {
@@ -97,7 +100,7 @@ impl<'a> Evaluator<'a> {
         };
         let rule = name.and_then(|name| self.framework.rules.get(name));
         let step = match rule {
-            Some(entry) => entry.rule.evaluate(&From { evaluator: self, index }),
+            Some(entry) => entry.rule.evaluate(&From { evaluator: self, index, firm: measure.firm }),
             // INVARIANT: the loader refuses measures without a rule.
             None => bare("scope", "no rule".to_owned(), Outcome::Void(Exemption::OutOfScope)),
         };
@@ -120,7 +123,7 @@ impl<'a> Evaluator<'a> {
             return true;
         }
         let said = self.said(index);
-        let firm = said.iter().any(|said| said.yields == Yields::Evidence);
+        let firm = said.iter().any(is_firm);
         let below = || {
             self.framework.below(index).into_iter().any(|below| {
                 let id = self.element(below).id.as_str();
@@ -137,15 +140,27 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a statement is set aside, because somebody said more than a first impression.
     pub fn set_aside(&self, index: ElementIndex, said: &Said<'_>) -> bool {
-        said.yields == Yields::Indication && self.said(index).iter().any(|other| other.yields == Yields::Evidence)
+        said.yields == Yields::Indication && self.said(index).iter().any(is_firm)
     }
 
-    fn input(&self, index: ElementIndex, measure: &str) -> Input {
+    /// Whether what is known of an element rests on a first impression only.
+    pub fn is_first_impression(&self, index: ElementIndex) -> bool {
+        let said = self.said(index);
+        let judged = self.judgements.contains_key(self.element(index).id.as_str());
+        !judged && !said.is_empty() && said.iter().all(|said| said.yields == Yields::Indication)
+    }
+
+    /// What an element contributes; for a measure that must be `firm`, a first impression is not known yet.
+    fn input(&self, index: ElementIndex, measure: &str, firm: bool) -> Input {
         let element = self.element(index);
-        let outcome = self.measure(index, measure).step.outcome.clone();
+        let mut outcome = self.measure(index, measure).step.outcome.clone();
         let scale = self.framework.kind_of(element).and_then(|kind| kind.measures.get(measure));
-        let highest =
-            scale.and_then(|measure| self.framework.scales.get(&measure.scale)).map_or(0, |scale| scale.highest());
+        let scale = scale.and_then(|measure| self.framework.scales.get(&measure.scale));
+        let highest = scale.map_or(0, crate::scale::Scale::highest);
+        if firm && !matches!(outcome, Outcome::Void(_)) && self.is_first_impression(index) {
+            let (low, high) = (Value::Rank(0), Value::Rank(highest));
+            outcome = Outcome::Open { low, high, gap: Gap::FirstImpression };
+        }
         let policy = match &outcome {
             Outcome::Known(_) => Policy::Bound,
             Outcome::Open { gap, .. } => self.framework.states.for_gap(*gap),
@@ -168,16 +183,23 @@ impl<'a> Evaluator<'a> {
     }
 }
 
+/// Whether a statement is more than a first impression, and says something: who does not know outweighs nobody.
+fn is_firm(said: &Said<'_>) -> bool {
+    said.yields == Yields::Evidence && !matches!(said.outcome, Outcome::Open { .. })
+}
+
 /// Inputs as seen from one element.
 struct From<'e, 'a> {
     evaluator: &'e Evaluator<'a>,
     index: ElementIndex,
+    /// Whether first impressions do not count as known.
+    firm: bool,
 }
 
 impl Inputs for From<'_, '_> {
     fn select(&self, selection: &Selection) -> Vec<Input> {
         let selected = self.evaluator.framework.selected(self.index, selection);
-        selected.into_iter().map(|index| self.evaluator.input(index, &selection.measure)).collect()
+        selected.into_iter().map(|index| self.evaluator.input(index, &selection.measure, self.firm)).collect()
     }
 
     fn statements(&self) -> Vec<Input> {

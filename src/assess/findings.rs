@@ -4,7 +4,6 @@ use super::evaluate::Evaluator;
 use super::record::{outcome_record, seen_of};
 use crate::assessment::Finding;
 use crate::model::ElementIndex;
-use crate::outcome::{Outcome, Value};
 
 /// The findings of a framework, in its order.
 pub(super) fn findings(evaluator: &Evaluator<'_>) -> Vec<Finding> {
@@ -30,11 +29,17 @@ fn finding(
     index: ElementIndex,
     number: usize,
 ) -> Option<Finding> {
+    // A first impression is no evidence of a nonconformity.
+    if evaluator.is_first_impression(index) {
+        return None;
+    }
     let element = evaluator.element(index);
     let (name, measure) = evaluator.framework.kind_of(element)?.measures.first()?;
     let scale = evaluator.framework.scales.get(&measure.scale)?;
-    let Outcome::Known(Value::Rank(rank)) = evaluator.measure(index, name).step.outcome else { return None };
-    if rank == scale.highest() {
+    let found = evaluator.measure(index, name).step.outcome.clone();
+    let (_, best) = found.ranks()?;
+    // What may still turn out to be met is an open item, not a finding.
+    if best == scale.highest() {
         return None;
     }
     let grading = evaluator.measure(graded_by, grade);
@@ -43,7 +48,7 @@ fn finding(
         number,
         element: element.id.clone(),
         graded_by: evaluator.element(graded_by).id.clone(),
-        rating: scale.word(rank).to_owned(),
+        rating: outcome_record(evaluator, index, name, &found),
         grade: outcome_record(evaluator, graded_by, grade, &grading.step.outcome),
         because: grading.step.says.clone(),
         seen,

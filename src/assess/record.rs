@@ -34,11 +34,14 @@ pub(super) fn framework(
         .filter(|judgement| judgement.framework == framework.id && judgement.date <= as_of)
         .map(|judgement| (judgement.element.as_str(), judgement))
         .collect();
-    let evaluator = Evaluator::new(framework, used, &said, judgements);
+    let evidence = loaded.engagement.evidence.values().filter(|item| item.date <= as_of);
+    let evidence = evidence.map(|item| item.id.as_str()).collect();
+    let evaluator = Evaluator::new(framework, used, &said, judgements, evidence);
     let coverage = coverage(&evaluator);
     let elements = (0..framework.elements.len()).zip(coverage);
-    let elements =
-        elements.map(|(index, coverage)| (evaluator.element(index).id.clone(), element(&evaluator, index, coverage)));
+    let elements = elements.map(|(index, (coverage, item))| {
+        (evaluator.element(index).id.clone(), element(&evaluator, index, coverage, item))
+    });
     FrameworkResult {
         id: framework.id.clone(),
         title: framework.title.clone(),
@@ -114,7 +117,7 @@ fn rules(framework: &Framework) -> IndexMap<String, RuleRecord> {
     framework.rules.iter().map(|(id, entry)| (id.clone(), record(entry))).collect()
 }
 
-fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage) -> ElementResult {
+fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, item: bool) -> ElementResult {
     let framework = evaluator.framework;
     let element = evaluator.element(index);
     let id_of = |index: &ElementIndex| evaluator.element(*index).id.clone();
@@ -143,6 +146,7 @@ fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage) -
         children: element.children.iter().map(id_of).collect(),
         target,
         coverage,
+        item,
         results: results.collect(),
         statements: evaluator.said(index).iter().map(|said| statement(evaluator, index, said)).collect(),
         judgement: judgement(evaluator, index),

@@ -24,9 +24,7 @@ impl Check {
         for path in &self.paths {
             let path = tidy(path);
             if !checked.folder(context, &path) {
-                return Err(Failure::Usage(format!(
-                    "`{path}` holds no framework.yaml, questionnaire.yaml or assessment.yaml"
-                )));
+                return Err(Failure::Usage(nothing_to_check(&path)));
             }
         }
         if !checked.loader.is_sound() {
@@ -35,6 +33,20 @@ impl Check {
         error::problems(&checked.loader, context.colour_errors);
         output::print(&format!("{}\n", checked.lines.join("\n")))
     }
+}
+
+/// Why there is nothing to check at a path, and what to do.
+fn nothing_to_check(path: &str) -> String {
+    let on_disk = std::path::Path::new(path);
+    if !on_disk.exists() {
+        return format!("there is no folder `{path}`");
+    }
+    if !on_disk.is_dir() {
+        let folder = on_disk.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.map_or(".".into(), |folder| folder.display().to_string());
+        return format!("`{path}` is a file; give the folder that holds it: `gradus check {folder}`");
+    }
+    format!("`{path}` holds no framework.yaml, questionnaire.yaml or assessment.yaml, and no folder with one")
 }
 
 struct Checked {

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
 
 use crate::load::{ReadError, Store};
 
@@ -11,8 +10,11 @@ pub(super) struct Disk;
 
 impl Store for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        if Path::new(path).is_dir() {
-            return Err(ReadError::Folder);
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => return Err(ReadError::Folder),
+            // A pipe or a device may give bytes without end, or wait for ever.
+            Ok(found) if !found.is_file() => return Err(ReadError::Unreadable("it is no ordinary file".to_owned())),
+            _ => {}
         }
         fs::read(path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => ReadError::Missing,

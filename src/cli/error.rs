@@ -28,7 +28,7 @@ impl Failure {
     pub fn report(&self, colour: bool) -> ExitCode {
         match self {
             Failure::Gate(words) => {
-                eprintln!("gradus: {words}");
+                say(&format!("gradus: {words}"));
                 ExitCode::from(1)
             }
             Failure::Input(loader) => {
@@ -36,26 +36,43 @@ impl Failure {
                 ExitCode::from(2)
             }
             Failure::Usage(words) => {
-                eprintln!("gradus: {words}");
+                say(&format!("gradus: {words}"));
                 ExitCode::from(2)
             }
             Failure::Environment(words) => {
-                eprintln!("gradus: {words}");
+                say(&format!("gradus: {words}"));
                 ExitCode::from(3)
             }
         }
     }
 }
 
+/// Prints a line on standard error. Where even that cannot be written, the exit code still says how it went.
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Prints every problem on standard error, with a count.
 pub(super) fn problems(loader: &Loader, colour: bool) {
+    // File by file in the order in which they were read, and from top to bottom in each, as they will be corrected.
+    let mut files: Vec<&str> = Vec::new();
     for problem in &loader.problems {
-        eprintln!("{}\n", diagnostic::render(problem, |file| loader.text(file), colour));
+        if !files.contains(&&*problem.place.file) {
+            files.push(&problem.place.file);
+        }
+    }
+    let mut sorted: Vec<_> = loader.problems.iter().collect();
+    sorted.sort_by_key(|problem| {
+        (files.iter().position(|file| **file == *problem.place.file), problem.place.start, problem.place.line)
+    });
+    for problem in sorted {
+        say(&format!("{}\n", diagnostic::render(problem, |file| loader.text(file), colour)));
     }
     let count = |severity| loader.problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        eprintln!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        say(&format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")));
     }
 }
 

@@ -7,9 +7,19 @@ use std::path::{Path, PathBuf};
 use super::error::Failure;
 
 /// Writes a file so that a reader sees the old one or the new one, never half of it: the bytes go to a file beside it,
-/// which then takes its name.
+/// which then takes its name. What is no ordinary file, such as `/dev/null` or a pipe, is written to directly: it must
+/// not be replaced by one.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let doing = |what: &str| format!("cannot {what} `{}`", path.display());
+    // A link stays a link to the file that is written.
+    let real = fs::canonicalize(path);
+    let path = real.as_deref().unwrap_or(path);
+    if let Ok(found) = fs::metadata(path)
+        && !found.is_file()
+    {
+        let written = fs::OpenOptions::new().write(true).open(path).and_then(|mut device| device.write_all(bytes));
+        return written.map_err(|error| Failure::environment(&doing("write"), &error));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Path::new("."), |folder| folder);
     fs::create_dir_all(folder).map_err(|error| Failure::environment(&doing("make the folder for"), &error))?;
     let beside = beside(path);

@@ -6,7 +6,7 @@ use super::{Diagnostic, Severity};
 use crate::source::Place;
 
 /// Renders one diagnostic; `text_of` gives the text of a file by its name, where there is one.
-pub fn render(diagnostic: &Diagnostic, text_of: impl Fn(&str) -> Option<String>, colour: bool) -> String {
+pub fn render<'t>(diagnostic: &Diagnostic, text_of: impl Fn(&str) -> Option<&'t str>, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -17,7 +17,8 @@ pub fn render(diagnostic: &Diagnostic, text_of: impl Fn(&str) -> Option<String>,
         group = if text.is_empty() {
             group.element(Origin::path(*name))
         } else {
-            group.element(Snippet::source(text).path(*name).annotations(marks.iter().map(|mark| mark.annotation(text))))
+            let marks = marks.iter().map(|mark| mark.annotation(text));
+            group.element(Snippet::source(*text).path(*name).annotations(marks))
         };
     }
     if let Some(help) = &diagnostic.help {
@@ -36,22 +37,29 @@ struct Mark<'a> {
 
 impl<'a> Mark<'a> {
     fn annotation(&self, text: &str) -> Annotation<'a> {
-        let start = self.place.start.min(text.len());
-        let end = (self.place.start + self.place.length).min(text.len());
+        // A place in the middle of a character would be a panic in the printer; the whole character is shown instead.
+        let mut start = self.place.start.min(text.len());
+        let mut end = self.place.start.saturating_add(self.place.length).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
         let annotation = self.kind.span(start..end);
         if self.words.is_empty() { annotation } else { annotation.label(self.words) }
     }
 }
 
 /// The places of a diagnostic, those of one file together, so that their order in the file is seen.
-fn by_file<'a>(
+fn by_file<'a, 't>(
     diagnostic: &'a Diagnostic,
-    text_of: impl Fn(&str) -> Option<String>,
-) -> Vec<(&'a str, String, Vec<Mark<'a>>)> {
+    text_of: impl Fn(&str) -> Option<&'t str>,
+) -> Vec<(&'a str, &'t str, Vec<Mark<'a>>)> {
     let first = Mark { place: &diagnostic.place, words: &diagnostic.label, kind: AnnotationKind::Primary };
     let others = diagnostic.related.iter();
     let others = others.map(|(place, words)| Mark { place, words, kind: AnnotationKind::Context });
-    let mut files: Vec<(&str, String, Vec<Mark>)> = Vec::new();
+    let mut files: Vec<(&str, &str, Vec<Mark>)> = Vec::new();
     for mark in std::iter::once(first).chain(others) {
         match files.iter_mut().find(|(name, ..)| **name == *mark.place.file) {
             Some((.., marks)) => marks.push(mark),
@@ -62,4 +70,22 @@ fn by_file<'a>(
         }
     }
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::codes;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::Place;
+
+    #[test]
+    fn a_place_inside_a_character_or_behind_the_end_shows_the_whole_character() {
+        let text = "title: 日本\n";
+        for (start, length) in [(8, 1), (8, 3), (7, 7), (12, 900), (900, 1), (usize::MAX / 2, 1)] {
+            let place = Place { start, length, ..Place::whole(&"a.yaml".into()) };
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &place, "wrong").related(&place, "here");
+            assert!(render(&problem, |_| Some(text), false).contains("title: 日本"), "{start} {length}");
+        }
+    }
 }

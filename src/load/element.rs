@@ -10,6 +10,9 @@ use crate::model::{Certainty, Element, ElementIndex, Framework};
 use crate::number::Number;
 use crate::source::{Located, Place};
 
+/// Deepest tree of elements: several times what any framework needs, and safe for everything that walks down it.
+const DEEPEST: usize = 64;
+
 type Kinds<'a> = IndexMap<String, (&'a Place, &'a KindWritten)>;
 
 /// The elements of all parts, the framework as a whole first.
@@ -24,7 +27,7 @@ pub(super) fn elements(
     let mut tree = Tree { problems, kinds, tags, elements: IndexMap::new(), evidence_for: IndexMap::new() };
     tree.plant(place, title);
     let written = parts.iter().flat_map(|part| &part.elements.0);
-    let above = Above { parent: 0, certainty: Certainty::Ours, source: String::new(), owner: None };
+    let above = Above { parent: 0, depth: 0, certainty: Certainty::Ours, source: String::new(), owner: None };
     let mut later = Vec::new();
     for element in written {
         match &element.under {
@@ -54,6 +57,8 @@ struct Tree<'a> {
 #[derive(Clone)]
 struct Above {
     parent: ElementIndex,
+    /// Levels above.
+    depth: usize,
     certainty: Certainty,
     source: String,
     /// In a template: id and title of the element that it is applied to, and the name of its kind.
@@ -93,6 +98,7 @@ impl Tree<'_> {
             Some((parent, _, element)) => {
                 let above = Above {
                     parent,
+                    depth: self.depth(parent),
                     certainty: element.certainty,
                     source: element.source.clone(),
                     owner: above.owner.clone(),
@@ -101,13 +107,19 @@ impl Tree<'_> {
             }
             None => {
                 let help = suggestion(under, self.elements.keys().map(String::as_str));
-                let words = format!("the element `{}` that this belongs to is not declared before it", under.value);
+                let words = format!("the element `{}`, which this belongs to, is not declared before it", under.value);
                 self.problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &under.place, words).help(help));
             }
         }
     }
 
     fn add(&mut self, written: &ElementWritten, above: &Above) {
+        if above.depth >= DEEPEST {
+            let words = format!("`{}` lies more than {DEEPEST} levels deep", written.id.value);
+            let problem = Diagnostic::error(codes::TOO_LARGE, &written.id.place, words);
+            self.problems.push(problem.help("let it belong to an element further up"));
+            return;
+        }
         let Some(kind) = self.kind(written, above.parent) else { return };
         let code = written.id.value.clone();
         let id = match &above.owner {
@@ -117,7 +129,8 @@ impl Tree<'_> {
         if let Some(first) = self.elements.get(&id) {
             let words = format!("the element `{id}` is declared twice");
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &written.id.place, words).label("again here");
-            self.problems.push(problem.related(&first.place.clone(), "first here"));
+            let problem = problem.related(&first.place, "first here");
+            self.problems.push(problem.help("give one of them another id"));
             return;
         }
         let fill = |text: &str| match &above.owner {
@@ -153,7 +166,7 @@ impl Tree<'_> {
         if let Some(kind) = &written.adopts {
             self.adopt(index, above, kind);
         }
-        let below = Above { parent: index, certainty, source, owner: above.owner.clone() };
+        let below = Above { parent: index, depth: above.depth + 1, certainty, source, owner: above.owner.clone() };
         for child in &written.contains.0 {
             self.add(child, &below);
         }
@@ -173,7 +186,9 @@ impl Tree<'_> {
         let usual = self.kinds.get(parent).and_then(|(_, kind)| kind.default_child.as_ref());
         if usual.is_none() {
             let words = format!("`{}` does not say its kind, and a {parent} has no usual child", written.id.value);
-            self.problems.push(Diagnostic::error(codes::MISSING_FIELD, &written.id.place, words).help("add `kind:`"));
+            let kinds: Vec<_> = self.kinds.keys().map(|kind| format!("`{kind}`")).collect();
+            let help = format!("add `kind:`, one of {}, or `default-child:` to the kind {parent}", kinds.join(", "));
+            self.problems.push(Diagnostic::error(codes::MISSING_FIELD, &written.id.place, words).help(help));
         }
         usual.map(|kind| kind.value.clone())
     }
@@ -182,7 +197,8 @@ impl Tree<'_> {
         let Some(weight) = &written.weight else { return Number::from(1) };
         if weight.value.is_negative() {
             let words = format!("the weight {} is below zero", weight.value);
-            self.problems.push(Diagnostic::error(codes::NEGATIVE_WEIGHT, &weight.place, words));
+            let problem = Diagnostic::error(codes::NEGATIVE_WEIGHT, &weight.place, words);
+            self.problems.push(problem.help("write a number of at least 0; without `weight:` it is 1"));
         }
         weight.value.clone()
     }
@@ -201,6 +217,18 @@ impl Tree<'_> {
     /// Moves the owner's children of a kind below an element that a template added to it.
     fn adopt(&mut self, index: ElementIndex, above: &Above, kind: &Located<String>) {
         let owner = above.parent;
+        if !self.kinds.contains_key(&kind.value) {
+            let help = suggestion(kind, self.kinds.keys().map(String::as_str));
+            let words = format!("the kind `{}` is not declared", kind.value);
+            self.problems.push(Diagnostic::error(codes::UNKNOWN_NAME, &kind.place, words).help(help));
+            return;
+        }
+        if self.elements[index].kind == kind.value {
+            let words = format!("`{}` would take in itself: it is of the kind that it adopts", self.elements[index].id);
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &kind.place, words);
+            self.problems.push(problem.help("name the kind of the elements that belong below it"));
+            return;
+        }
         let (adopted, kept): (Vec<_>, Vec<_>) =
             self.elements[owner].children.iter().partition(|child| self.elements[**child].kind == kind.value);
         self.elements[owner].children = kept;
@@ -225,6 +253,7 @@ impl Tree<'_> {
             let title = lower_first(&element.title);
             let above = Above {
                 parent: owner,
+                depth: self.depth(owner),
                 certainty: element.certainty,
                 source: element.source.clone(),
                 owner: Some((element.id.clone(), title, kind.value.clone())),
@@ -234,6 +263,11 @@ impl Tree<'_> {
             }
             self.give_evidence(owner);
         }
+    }
+
+    /// How many elements lie above what would belong to an element.
+    fn depth(&self, index: ElementIndex) -> usize {
+        std::iter::successors(self.elements[index].parent, |above| self.elements[*above].parent).count()
     }
 
     /// Hands the owner's own typical evidence to the elements that a template added to it.

@@ -1,43 +1,54 @@
 //! Engagements: the folder of one assessment, with every reference in it checked.
 
 mod register;
+mod relative;
 mod responses;
 
 use indexmap::IndexMap;
 
-use super::written::engagement::{AssessmentWritten, UseWritten};
+use super::written::engagement::{AssessmentWritten, EssentialsWritten, UseWritten};
 use super::written::format;
-use super::{Library, Loaded, Loader, Store};
+use super::{Library, Loaded, Loader, Store, name_of};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, suggestion};
+use crate::diagnostic::{Diagnostic, Severity, nearest, suggestion};
 use crate::model::engagement::{Agreement, Use};
 use crate::model::{Engagement, Framework, Questionnaire};
 use crate::scale::Rank;
-use crate::source::Located;
+use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Loaded> {
     let before = loader.problems.len();
     let path = join(folder, "assessment.yaml");
-    let (main, file) = loader.read::<AssessmentWritten>(store, &path, None, format::ASSESSMENT)?;
+    let (node, file) = loader.node(store, &path, None, format::ASSESSMENT)?;
     let mut files = vec![file];
+    let main: Option<AssessmentWritten> = crate::yaml::decode(&node, &mut loader.problems);
+    // Where the main file is not in order, the others are checked as far as that is possible without it. What is wrong
+    // with the main file has been reported.
+    let rest: Option<EssentialsWritten> =
+        if main.is_none() { crate::yaml::decode(&node, &mut Vec::new()) } else { None };
+    let rest = rest.unwrap_or_default();
+    let (team, used_frameworks) =
+        main.as_ref().map_or((&rest.team.0, &rest.frameworks.0), |main| (&main.team.0, &main.frameworks.0));
     // What an assessment ships itself is found before what comes with the program.
     let library = library.with_first(store, folder);
-    let frameworks = frameworks(loader, &main, &library);
-    let uses = main.frameworks.0.iter().zip(&frameworks);
+    let frameworks = frameworks(loader, used_frameworks, &library);
+    let uses = used_frameworks.iter().zip(&frameworks);
     let uses = uses.filter_map(|(written, framework)| Some(used(&mut loader.problems, written, framework.as_ref()?)));
     let uses: Vec<Use> = uses.collect();
+    let complete = main.is_some() && frameworks.iter().all(Option::is_some);
     let frameworks: Vec<Framework> = frameworks.into_iter().flatten().collect();
-    let agreement = agreement(&mut loader.problems, &main);
-    let team: Vec<String> = main.team.0.iter().map(|member| member.value.id.clone()).collect();
-    let evidence = register::load(loader, store, folder, &mut files);
+    let agreement = main.as_ref().map(|main| agreement(&mut loader.problems, main));
+    let team: Vec<String> = team.iter().map(|member| member.value.id.clone()).collect();
+    unread(loader, store, folder);
+    let register = register::load(loader, store, folder, &mut files);
     let mut reader = responses::Reader {
         loader,
         store,
         library: &library,
         frameworks: &frameworks,
-        complete: frameworks.len() == main.frameworks.0.len(),
+        complete,
         questionnaires: IndexMap::new(),
-        evidence: &evidence,
+        evidence: register.ids.as_deref(),
         team: &team,
         files: &mut files,
     };
@@ -46,21 +57,57 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library
     let questionnaires: IndexMap<String, Questionnaire> =
         reader.questionnaires.into_iter().filter_map(|(id, found)| Some((id, found?))).collect();
     let sound = loader.problems[before..].iter().all(|problem| problem.severity == Severity::Warning);
-    let engagement = Engagement { id: main.id.value, agreement, uses, responses, judgements, evidence, files };
-    sound.then_some(Loaded { engagement, frameworks, questionnaires })
+    let (id, agreement) = (main?.id, agreement?);
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    if !id.value.starts_with(|first: char| first.is_ascii_alphanumeric()) || !id.value.chars().all(plain) {
+        // Reports are named like it, so it must not lead elsewhere.
+        let words = format!("`{}` cannot be the name of an assessment", id.value);
+        let help = "use letters, digits, `.`, `-` and `_` only, starting with a letter or digit";
+        loader.problems.push(Diagnostic::error(codes::WRONG_VALUE, &id.place, words).help(help));
+        return None;
+    }
+    let id = id.value;
+    let engagement = Engagement { id, agreement, uses, responses, judgements, evidence: register.items, files };
+    let mut loaded = Loaded { engagement, frameworks, questionnaires };
+    relative::to_home(&mut loaded, folder);
+    sound.then_some(loaded)
 }
 
 fn join(folder: &str, rest: &str) -> String {
     if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") }
 }
 
+/// Warns of files beside the main one that look as if they were meant to be read: `judgments.yaml` would otherwise take
+/// every decision in it along in silence.
+fn unread(loader: &mut Loader, store: &dyn Store, folder: &str) {
+    const READ: [&str; 2] = ["assessment", "judgements"];
+    for path in store.list(folder) {
+        let name = name_of(&path);
+        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+        let Some(stem) = stem.filter(|_| !READ.iter().any(|read| *name == format!("{read}.yaml"))) else { continue };
+        let help = match nearest(stem, READ) {
+            Some(read) => format!("did you mean `{read}.yaml`?"),
+            None => "responses belong into `responses/`, and the register of evidence is `evidence/register.yaml`"
+                .to_owned(),
+        };
+        let words = format!("`{name}` is not read");
+        loader
+            .problems
+            .push(Diagnostic::warning(codes::UNREAD_FILE, &Place::whole(&path.as_str().into()), words).help(help));
+    }
+}
+
 /// The frameworks that are used; `None` for each that could not be loaded.
-fn frameworks(loader: &mut Loader, main: &AssessmentWritten, library: &Library<'_>) -> Vec<Option<Framework>> {
+fn frameworks(loader: &mut Loader, uses: &[UseWritten], library: &Library<'_>) -> Vec<Option<Framework>> {
     let mut loaded: Vec<Option<Framework>> = Vec::new();
-    for written in &main.frameworks.0 {
-        if loaded.iter().flatten().any(|framework| framework.id == written.id.value) {
+    for (index, written) in uses.iter().enumerate() {
+        if let Some(first) = uses[..index].iter().find(|first| first.id.value == written.id.value) {
             let words = format!("the framework `{}` is used twice", written.id.value);
-            loader.problems.push(Diagnostic::error(codes::DUPLICATE_ID, &written.id.place, words));
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &written.id.place, words).label("again here");
+            let problem = problem.related(&first.id.place, "first here");
+            loader.problems.push(problem.help("keep one of the two, with everything that was agreed under it"));
+            loaded.push(None);
+            continue;
         }
         let Some((store, folder)) = library.framework(&written.id.value) else {
             let known = library.frameworks();
@@ -72,12 +119,11 @@ fn frameworks(loader: &mut Loader, main: &AssessmentWritten, library: &Library<'
         if let Some(framework) = &framework
             && framework.version != written.version.value
         {
-            let words =
-                format!("version {} was agreed, but here is version {}", written.version.value, framework.version);
+            let (agreed, found) = (&written.version.value, &framework.version);
+            let words = format!("version {agreed} of `{}` was agreed, but version {found} is here", framework.id);
             let problem = Diagnostic::error(codes::UNKNOWN_FRAMEWORK, &written.version.place, words);
-            loader
-                .problems
-                .push(problem.help("results of different versions never mix; agree on this version, or get the other"));
+            let help = format!("agree on `{found}`, or get version {agreed}: results of two versions never mix");
+            loader.problems.push(problem.help(help));
         }
         loaded.push(framework);
     }
@@ -86,24 +132,30 @@ fn frameworks(loader: &mut Loader, main: &AssessmentWritten, library: &Library<'
 
 fn agreement(problems: &mut Vec<Diagnostic>, main: &AssessmentWritten) -> Agreement {
     let dates = &main.dates;
-    for (earlier, later) in [(&dates.from, &dates.to), (&dates.to, &dates.report)] {
+    for (first, earlier, name, later) in
+        [("from", &dates.from, "to", &dates.to), ("to", &dates.to, "report", &dates.report)]
+    {
         if earlier.value > later.value {
-            let words = format!("{} lies before {}", later.value.0, earlier.value.0);
-            let problem = Diagnostic::error(codes::DATES_REVERSED, &later.place, words);
-            problems.push(problem.related(&earlier.place, "must not be later"));
+            let words = format!("`{name}` is {}, which lies before `{first}`, {}", later.value.0, earlier.value.0);
+            let problem = Diagnostic::error(codes::DATES_REVERSED, &later.place, words).label("too early");
+            let problem = problem.related(&earlier.place, "must not be later");
+            problems.push(problem.help("the order is `from`, `to`, `report`; two of them may be the same day"));
         }
     }
     if !(1..=3).contains(&main.class.value) {
         let words = format!("there is no class {} of assessment", main.class.value);
-        problems
-            .push(Diagnostic::error(codes::WRONG_VALUE, &main.class.place, words).help("ISO/IEC 33002 has 1, 2 and 3"));
+        problems.push(
+            Diagnostic::error(codes::WRONG_VALUE, &main.class.place, words)
+                .help("ISO/IEC 33002 has the classes 1, 2 and 3"),
+        );
     }
     let mut members: IndexMap<&str, &Located<_>> = IndexMap::new();
     for member in &main.team.0 {
         if let Some(first) = members.insert(&member.value.id, member) {
             let words = format!("the team has `{}` twice", member.value.id);
-            let problem = Diagnostic::error(codes::DUPLICATE_ID, &member.place, words);
-            problems.push(problem.related(&first.place, "first here"));
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &member.place, words).label("again here");
+            let problem = problem.related(&first.place, "first here");
+            problems.push(problem.help("give each member an id of his or her own; judgements refer to it"));
         }
     }
     let trimmed = |text: &str| text.trim().to_owned();
@@ -121,6 +173,7 @@ fn agreement(problems: &mut Vec<Diagnostic>, main: &AssessmentWritten) -> Agreem
         from: dates.from.value.0,
         to: dates.to.value.0,
         report: dates.report.value.0,
+        reviewed: dates.reviewed.as_ref().map(|period| (period.from.value.0, period.to.value.0)),
         decisions_asked: main.decisions_asked.iter().map(|text| trimmed(text)).collect(),
     }
 }
@@ -146,7 +199,11 @@ fn used(problems: &mut Vec<Diagnostic>, written: &UseWritten, framework: &Framew
             None => {
                 let words = format!("`{}` is not a measure of `{}`", name.value, framework.id);
                 let problem = Diagnostic::error(codes::UNKNOWN_NAME, &name.place, words);
-                problems.push(problem.help("write it as `kind.measure`, such as `attribute.rating`"));
+                let known = framework.kinds.iter();
+                let known =
+                    known.flat_map(|(kind, it)| it.measures.keys().map(move |measure| format!("{kind}.{measure}")));
+                let known: Vec<String> = known.collect();
+                problems.push(problem.help(suggestion(name, known.iter().map(String::as_str))));
             }
         }
     }
@@ -154,6 +211,11 @@ fn used(problems: &mut Vec<Diagnostic>, written: &UseWritten, framework: &Framew
     let target = target.collect();
     let mut out_of_scope = IndexMap::new();
     for (element, reason) in &written.out_of_scope.0 {
+        if reason.trim().is_empty() {
+            let words = format!("`{}` is out of scope without a reason", element.value);
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &element.place, words);
+            problems.push(problem.help("say who left it out, when and why; the report prints it"));
+        }
         if known_element(problems, framework, element) {
             out_of_scope.insert(element.value.clone(), reason.trim().to_owned());
         }
@@ -173,7 +235,8 @@ fn target(
     let measures = framework.kind_of(&framework.elements[&element.value]).map(|kind| &kind.measures)?;
     let Some((_, measure)) = measures.first() else {
         let words = format!("nothing is determined about `{}`, so it has no target", element.value);
-        problems.push(Diagnostic::error(codes::WRONG_VALUE, &element.place, words));
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &element.place, words);
+        problems.push(problem.help("set the target of what contains it, or remove this line"));
         return None;
     };
     let scale = framework.scales.get(&measure.scale)?;

@@ -22,7 +22,9 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Opti
     if main.id.value != expected {
         let words = format!("the framework `{}` stands in a folder named `{expected}`", main.id.value);
         let problem = Diagnostic::error(codes::WRONG_VALUE, &main.id.place, words);
-        loader.problems.push(problem.help("the folder is named like the id, so that both are found by one name"));
+        loader
+            .problems
+            .push(problem.help("give the folder and the id one name, by which assessments find the framework"));
     }
     let head = Head {
         id: main.id.clone(),
@@ -38,8 +40,9 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Opti
     for name in &names {
         let Some(path) = part_path(loader, folder, name) else { continue };
         if files.iter().any(|file| file.path == path) {
-            let words = format!("the part `{}` is read already", name.value);
-            loader.problems.push(Diagnostic::error(codes::CYCLE, &name.place, words));
+            let words = format!("the part `{}` is named already", name.value);
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words);
+            loader.problems.push(problem.help("remove this line; every part is read once"));
             continue;
         }
         if let Some((part, file)) = loader.read::<PartWritten>(store, &path, Some(&name.place), format::FRAMEWORK_PART)
@@ -61,7 +64,9 @@ pub(super) fn part_path(loader: &mut Loader, folder: &str, name: &Located<String
         Ok(path) => Some(format!("{home}{path}")),
         Err(_) => {
             let words = format!("`{}` leads out of the folder that holds the frameworks", name.value);
-            loader.problems.push(Diagnostic::error(codes::MISSING_FILE, &name.place, words));
+            let problem = Diagnostic::error(codes::MISSING_FILE, &name.place, words);
+            let help = "name a file in this folder, or in a folder beside it such as `../parts/clauses.yaml`";
+            loader.problems.push(problem.help(help));
             None
         }
     }
@@ -150,7 +155,8 @@ fn declare<T: HasPlace>(
         Some(first) => {
             let words = format!("the {what} `{}` is declared twice", name.value);
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words).label("again here");
-            problems.push(problem.related(first.place(), "first here"));
+            let problem = problem.related(first.place(), "first here");
+            problems.push(problem.help("keep one of the two, or give one another name"));
         }
         None => drop(known.insert(name.value.clone(), value)),
     }
@@ -191,7 +197,8 @@ fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) ->
     let exempt = [states.not_applicable, states.not_triggered, states.out_of_scope];
     if exempt.contains(&Policy::Bound) {
         let words = "`bound` is for what is not known yet; what does not count has no bounds";
-        problems.push(Diagnostic::error(codes::WRONG_VALUE, &head.id.place, words));
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &head.id.place, words);
+        problems.push(problem.help("under `states:`, use `exclude`, `lowest` or `highest` for what does not count"));
     }
     Some(states)
 }
@@ -199,7 +206,8 @@ fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) ->
 fn scale(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) -> Option<Scale> {
     if written.ratings.0.is_empty() {
         let words = format!("the scale `{}` has no ratings", name.value);
-        problems.push(Diagnostic::error(codes::WRONG_VALUE, &name.place, words));
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+        problems.push(problem.help("add `ratings:`, a list with the lowest first, each with `id:` and `title:`"));
         return None;
     }
     unique_words(problems, name, written);
@@ -223,19 +231,19 @@ fn rating(written: &RatingWritten) -> Rating {
 }
 
 fn unique_words(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) {
-    let mut known: Vec<&Located<String>> = Vec::new();
+    let mut known: IndexMap<&str, &Place> = IndexMap::new();
     let words = written
         .ratings
         .0
         .iter()
         .flat_map(|rating| std::iter::once(&rating.id).chain(rating.refined.0.iter().map(|finer| &finer.id)));
     for word in words {
-        if let Some(first) = known.iter().find(|known| known.value == word.value) {
+        if let Some(first) = known.get(word.value.as_str()) {
             let message = format!("the scale `{}` has the rating `{}` twice", name.value, word.value);
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &word.place, message).label("again here");
-            problems.push(problem.related(&first.place, "first here"));
+            problems.push(problem.related(first, "first here").help("give each rating a word of its own"));
         }
-        known.push(word);
+        known.entry(&word.value).or_insert(&word.place);
     }
 }
 
@@ -247,24 +255,42 @@ fn bands(problems: &mut Vec<Diagnostic>, name: &Located<String>, ratings: &[Rati
     }
     for rating in ratings.iter().filter(|rating| rating.up_to.is_none()) {
         let words = format!("`{}` has no `up-to`, so the bands of `{}` have a gap", rating.id.value, name.value);
-        problems.push(Diagnostic::error(codes::BANDS, &rating.id.place, words));
+        let problem = Diagnostic::error(codes::BANDS, &rating.id.place, words);
+        problems.push(problem.help("give every rating of the scale `up-to:`, or none of them"));
     }
     for pair in bounds.windows(2) {
         if let [lower, upper] = pair
             && lower.value >= upper.value
         {
-            let words = format!("the band up to {} does not lie above the one up to {}", upper.value, lower.value);
+            let (above, below) = (share(&upper.value), share(&lower.value));
+            let words = format!("the band up to {above} does not lie above the one up to {below}");
             let problem = Diagnostic::error(codes::BANDS, &upper.place, words).label("this bound");
-            problems.push(problem.related(&lower.place, "must be below it").help("ratings stand lowest first"));
+            problems.push(
+                problem
+                    .related(&lower.place, "must be below it")
+                    .help("let ratings stand lowest first, each `up-to:` above the one before"),
+            );
         }
     }
     if let Some(last) = bounds.last()
         && last.value != Number::from(1)
     {
-        let words = format!("the last band ends at {}, not at 100 %", last.value);
-        problems.push(Diagnostic::error(codes::BANDS, &last.place, words));
+        let words = format!("the highest band ends at {}, not at 100 %", share(&last.value));
+        problems.push(Diagnostic::error(codes::BANDS, &last.place, words).help("write `up-to: 100 %`"));
+    }
+    if let Some(lowest) = bounds.first()
+        && lowest.value.is_negative()
+    {
+        let words = format!("the lowest band ends at {}, below 0 %", share(&lowest.value));
+        let problem = Diagnostic::error(codes::BANDS, &lowest.place, words);
+        problems.push(problem.help("write the largest share that still belongs to the rating, such as `up-to: 15 %`"));
     }
     refined_bands(problems, ratings);
+}
+
+/// A share as an author writes it.
+fn share(number: &Number) -> String {
+    format!("{} %", number.clone() * Number::from(100))
 }
 
 /// Finer bands fill the band that they refine.
@@ -275,13 +301,16 @@ fn refined_bands(problems: &mut Vec<Diagnostic>, ratings: &[RatingWritten]) {
         for finer in &rating.refined.0 {
             if finer.up_to.value <= below || finer.up_to.value > bound.value {
                 let words = format!("the finer band `{}` does not lie inside `{}`", finer.id.value, rating.id.value);
-                problems.push(Diagnostic::error(codes::BANDS, &finer.up_to.place, words));
+                let (from, to) = (share(&below), share(&bound.value));
+                let problem = Diagnostic::error(codes::BANDS, &finer.up_to.place, words);
+                problems.push(problem.help(format!("it has to end above {from} and at {to} at most")));
             }
             below = finer.up_to.value.clone();
         }
         if rating.refined.0.last().is_some_and(|finer| finer.up_to.value != bound.value) {
             let words = format!("the finer bands of `{}` do not end where it ends", rating.id.value);
-            problems.push(Diagnostic::error(codes::BANDS, &bound.place, words));
+            let problem = Diagnostic::error(codes::BANDS, &bound.place, words);
+            problems.push(problem.help(format!("let the highest of them end at {}", share(&bound.value))));
         }
         below = bound.value.clone();
     }

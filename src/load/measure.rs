@@ -2,12 +2,13 @@
 
 use indexmap::IndexMap;
 
-use super::written::framework::{KindWritten, MeasureWritten, PartWritten, Permission};
+use super::written::framework::{KindWritten, MeasureWritten, PartWritten, Permission, RestsOn};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::framework::Tag;
 use crate::model::{Element, Framework, Kind, Measure, RuleEntry};
-use crate::rule::{Selection, Vocabulary};
+use crate::rule::Rule;
+use crate::rule::Vocabulary;
 use crate::scale::Scale;
 use crate::source::{Located, Place};
 
@@ -66,6 +67,7 @@ fn checked(measure: &MeasureWritten) -> Measure {
         rule: name(&measure.rule),
         alternatives: measure.alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
         grades: name(&measure.grades),
+        firm: measure.rests_on == RestsOn::Evidence,
     }
 }
 
@@ -101,19 +103,24 @@ pub(super) fn rules(
         .collect();
     let tags: Vec<String> = tags.keys().cloned().collect();
     let mut names = IndexMap::new();
+    let mut codes: Vec<String> = Vec::new();
     for element in elements.values() {
         names.insert(element.id.clone(), element.kind.clone());
-        names.entry(element.code.clone()).or_insert_with(|| element.kind.clone());
+        codes.push(element.code.clone());
     }
+    codes.sort();
+    codes.dedup();
     let mut rules: IndexMap<String, RuleEntry> = IndexMap::new();
     for (name, written) in parts.iter().flat_map(|part| &part.rules.0) {
         if let Some(first) = rules.get(&name.value) {
             let words = format!("the rule `{}` is declared twice", name.value);
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words).label("again here");
-            problems.push(problem.related(&first.place, "first here"));
+            let problem = problem.related(&first.place, "first here");
+            problems.push(problem.help("keep one of the two, or give one another name"));
             continue;
         }
-        let vocabulary = Vocabulary { scales, kinds: &kinds, tags: &tags, elements: &names, place: &name.place };
+        let vocabulary =
+            Vocabulary { scales, kinds: &kinds, tags: &tags, elements: &names, codes: &codes, place: &name.place };
         if let Some(rule) = written.does.check(&vocabulary, problems) {
             rules.insert(
                 name.value.clone(),
@@ -144,14 +151,32 @@ pub(super) fn link(
         for (id, measure) in &kind_written.measures.0 {
             if measure.stated.is_none() && measure.rule.is_none() {
                 let words = format!("the measure `{}` has no rule: neither `stated` nor `rule`", id.value);
-                problems.push(Diagnostic::error(codes::NOTHING_TO_RATE, &id.place, words));
+                let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &id.place, words);
+                let help =
+                    "add `rule:` with the rule that makes it from other elements, or `stated:` with one on answers";
+                problems.push(problem.help(help));
             }
             if let Some(stated) = &measure.stated
                 && kinds.get(kind).is_some_and(|kind| kind.rated_on.is_none())
             {
                 let words = format!("`{kind}` is not rated directly, so nothing can be stated of it");
                 let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &stated.place, words);
-                problems.push(problem.help("give the kind `rated-on:`"));
+                problems.push(
+                    problem.help("add `rated-on:` with a scale to the kind, or write `rule:` instead of `stated:`"),
+                );
+            }
+            if let (Some(_), Some(on)) = (&measure.stated, kinds.get(kind).and_then(|kind| kind.rated_on.as_ref()))
+                && *on != measure.scale.value
+            {
+                let words =
+                    format!("a {kind} is rated on `{on}`, so what is said of it is no `{}`", measure.scale.value);
+                let problem = Diagnostic::error(codes::WRONG_VALUE, &measure.scale.place, words);
+                problems.push(problem.help(format!("name the scale `{on}` here, or leave `stated:` out")));
+            }
+            if let (None, Some(first)) = (&measure.rule, measure.alternatives.0.first()) {
+                let words = format!("the measure `{}` has alternatives to no rule", id.value);
+                let problem = Diagnostic::error(codes::WRONG_VALUE, &first.place, words);
+                problems.push(problem.help("say with `rule:` which one is used when nothing is chosen"));
             }
             let names = measure.stated.iter().chain(&measure.rule).chain(&measure.alternatives.0);
             for name in names {
@@ -160,10 +185,30 @@ pub(super) fn link(
                     unknown_unless(problems, declared.contains(&&name.value), name, "rule", rules.keys());
                     continue;
                 };
-                if entry.rule.scale().map(|scale| scale.id.as_str()) != Some(measure.scale.value.as_str()) {
-                    let words = format!("the rule `{}` does not give ratings on `{}`", name.value, measure.scale.value);
+                let of_statements = measure.stated.as_ref().is_some_and(|stated| stated.place == name.place);
+                if of_statements != matches!(entry.rule, Rule::Consensus(_)) {
+                    let (words, help) = if of_statements {
+                        ("this rule does not look at what was said of the element", "name a `consensus` rule here")
+                    } else {
+                        (
+                            "a `consensus` rule looks at no other element",
+                            "name it under `stated:`, or another rule here",
+                        )
+                    };
                     let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-                    problems.push(problem.related(&entry.place, "this rule"));
+                    problems.push(problem.related(&entry.place, "this rule").help(help));
+                }
+                if entry.rule.scale().map(|scale| scale.id.as_str()) != Some(measure.scale.value.as_str()) {
+                    let words = format!(
+                        "the rule `{}` does not give ratings on the scale `{}`",
+                        name.value, measure.scale.value
+                    );
+                    let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+                    let help = match entry.rule.scale() {
+                        Some(scale) => format!("it gives ratings on `{}`: name that scale, or another rule", scale.id),
+                        None => "it gives a number: place that on a scale with a rule of kind `band`".to_owned(),
+                    };
+                    problems.push(problem.related(&entry.place, "this rule").help(help));
                 }
             }
         }
@@ -183,7 +228,11 @@ pub(super) fn refuse_cycles(problems: &mut Vec<Diagnostic>, framework: &Framewor
             if let Some(circle) = circle(framework, (index, measure), &mut path, &mut done) {
                 let names: Vec<_> = circle.iter().map(|node| name(framework, *node)).collect();
                 let words = format!("a result rests on itself: {}", names.join(" → "));
-                problems.push(Diagnostic::error(codes::CYCLE, &element.place, words));
+                let mut problem = Diagnostic::error(codes::CYCLE, &element.place, words);
+                for entry in circle.iter().take(1).flat_map(|node| rules_of(framework, *node)) {
+                    problem = problem.related(&entry.place, "by this rule");
+                }
+                problems.push(problem.help("let one of the rules on this way look at elements further down only"));
                 return;
             }
         }
@@ -213,15 +262,17 @@ fn circle(
     None
 }
 
+/// The rules that may make a result from others.
+fn rules_of(framework: &Framework, (index, measure): Node) -> Vec<&RuleEntry> {
+    let kind = framework.elements.get_index(index).and_then(|(_, element)| framework.kind_of(element));
+    let measure = kind.and_then(|kind| kind.measures.get_index(measure)).map(|(_, measure)| measure);
+    let names = measure.into_iter().flat_map(|measure| measure.rule.iter().chain(&measure.alternatives));
+    names.filter_map(|name| framework.rules.get(name)).collect()
+}
+
 fn rests_on(framework: &Framework, (index, measure): Node) -> Vec<Node> {
-    let Some((_, element)) = framework.elements.get_index(index) else { return Vec::new() };
-    let measure = framework.kind_of(element).and_then(|kind| kind.measures.get_index(measure));
-    let Some((_, measure)) = measure else { return Vec::new() };
-    let names = measure.rule.iter().chain(&measure.alternatives);
-    let rules = names.filter_map(|name| framework.rules.get(name));
-    let selections: Vec<&Selection> = rules.flat_map(|entry| entry.rule.selections()).collect();
     let mut nodes = Vec::new();
-    for selection in selections {
+    for selection in rules_of(framework, (index, measure)).into_iter().flat_map(|entry| entry.rule.selections()) {
         for selected in framework.selected(index, selection) {
             let kind = framework.elements.get_index(selected).and_then(|(_, element)| framework.kind_of(element));
             nodes.extend(

@@ -1,5 +1,7 @@
 //! Questionnaires: questions, answer sets, and what each answer says of which elements.
 
+use std::collections::{BTreeSet, HashSet};
+
 use indexmap::IndexMap;
 
 use super::framework::part_path;
@@ -12,21 +14,35 @@ use crate::diagnostic::{Diagnostic, Severity, suggestion};
 use crate::model::questionnaire::{AnswerOption, AnswerSet};
 use crate::model::{ElementIndex, Framework, Gives, Question, Questionnaire};
 use crate::scale::Rank;
-use crate::source::Located;
+use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: &Framework) -> Option<Questionnaire> {
     let before = loader.problems.len();
     let path = format!("{folder}/questionnaire.yaml");
     let (main, file) = loader.read::<QuestionnaireWritten>(store, &path, None, format::QUESTIONNAIRE)?;
+    let expected = folder.rsplit('/').next().unwrap_or(folder);
+    if main.id.value != expected {
+        let words = format!("the questionnaire `{}` stands in a folder named `{expected}`", main.id.value);
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &main.id.place, words);
+        let help = "give the folder and the id one name, by which responses find the questionnaire";
+        loader.problems.push(problem.help(help));
+    }
     if main.framework.value != about.id {
         let words = format!("the questionnaire asks about `{}`, not `{}`", main.framework.value, about.id);
-        loader.problems.push(Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &main.framework.place, words));
+        let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &main.framework.place, words);
+        loader.problems.push(problem.help(format!("use it in an assessment under `{}`", main.framework.value)));
         return None;
     }
     let mut files = vec![file];
     let mut written: Vec<QuestionWritten> = main.questions.0.clone();
     for name in &main.parts.0 {
         let Some(path) = part_path(loader, folder, name) else { continue };
+        if files.iter().any(|file| file.path == path) {
+            let words = format!("the part `{}` is named already", name.value);
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &name.place, words);
+            loader.problems.push(problem.help("remove this line; every part is read once"));
+            continue;
+        }
         let read = loader.read::<QuestionnairePartWritten>(store, &path, Some(&name.place), format::QUESTIONNAIRE_PART);
         if let Some((part, file)) = read {
             written.extend(part.questions.0);
@@ -34,7 +50,7 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
         }
     }
     let problems = &mut loader.problems;
-    let answer_sets = answer_sets(problems, &main);
+    let answer_sets = answer_sets(problems, &main, about);
     let mut questions = IndexMap::new();
     for question in &written {
         let asking = Asking { main: &main, about, answer_sets: &answer_sets, written: question };
@@ -55,14 +71,26 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
     })
 }
 
-fn answer_sets(problems: &mut Vec<Diagnostic>, main: &QuestionnaireWritten) -> IndexMap<String, AnswerSet> {
+fn answer_sets(
+    problems: &mut Vec<Diagnostic>,
+    main: &QuestionnaireWritten,
+    about: &Framework,
+) -> IndexMap<String, AnswerSet> {
+    let codes: HashSet<&str> = about.elements.values().map(|element| element.code.as_str()).collect();
     let mut sets = IndexMap::new();
     for (name, written) in &main.answer_sets.0 {
         let mut options: IndexMap<String, AnswerOption> = IndexMap::new();
         for option in &written.options.0 {
             if options.insert(option.id.value.clone(), answer_option(option)).is_some() {
                 let words = format!("the answer `{}` stands twice in `{}`", option.id.value, name.value);
-                problems.push(Diagnostic::error(codes::DUPLICATE_ID, &option.id.place, words));
+                let problem = Diagnostic::error(codes::DUPLICATE_ID, &option.id.place, words);
+                problems.push(problem.help("give each answer of the set a word of its own"));
+            }
+            let GivesWritten::ByCode(ratings) = &option.gives.value else { continue };
+            for (code, _) in ratings.0.iter().filter(|(code, _)| !codes.contains(code.value.as_str())) {
+                let help = suggestion(code, codes.iter().copied().collect::<BTreeSet<_>>());
+                let words = format!("no element of `{}` has the code `{}`", about.id, code.value);
+                problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &code.place, words).help(help));
             }
         }
         sets.insert(name.value.clone(), AnswerSet { title: written.title.clone(), options });
@@ -111,7 +139,8 @@ impl Asking<'_> {
     fn answer_set(&self, problems: &mut Vec<Diagnostic>) -> Option<&Located<String>> {
         let Some(name) = self.written.answers.as_ref().or(self.main.default_answers.as_ref()) else {
             let words = format!("`{}` names no answer set, and there is no usual one", self.written.id.value);
-            problems.push(Diagnostic::error(codes::MISSING_FIELD, &self.written.id.place, words));
+            let problem = Diagnostic::error(codes::MISSING_FIELD, &self.written.id.place, words);
+            problems.push(problem.help("add `answers:` to the question, or `default-answers:` to the questionnaire"));
             return None;
         };
         if !self.answer_sets.contains_key(&name.value) {
@@ -134,7 +163,8 @@ impl Asking<'_> {
         if let Some(first) = questions.get(&id) {
             let words = format!("the question `{id}` is asked twice");
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &self.written.id.place, words).label("again here");
-            problems.push(problem.related(&first.place.clone(), "first here"));
+            let problem = problem.related(&first.place, "first here");
+            problems.push(problem.help("give one of them another id"));
             return;
         }
         let fill = |text: &str| match &owner {
@@ -159,6 +189,14 @@ impl Asking<'_> {
             about.push(element);
         }
         let informs = self.informs(problems, set, &targets);
+        let rates_nothing = informs.values().all(Vec::is_empty);
+        if rates_nothing && targets.len() == self.written.informs.0.len() {
+            let words = format!("no answer to `{id}` rates anything");
+            let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &self.written.id.place, words);
+            let help =
+                "name under `informs:` an element that is rated from answers, or one that contains such elements";
+            problems.push(problem.help(help));
+        }
         let question = Question {
             id: id.clone(),
             ask: fill(&self.written.ask),
@@ -182,19 +220,23 @@ impl Asking<'_> {
     ) -> IndexMap<String, Vec<(String, Rank)>> {
         let rated: Vec<ElementIndex> = targets.iter().flat_map(|target| self.rated_from(*target)).collect();
         let mut informs = IndexMap::new();
-        for (option, answer) in &self.answer_sets[&set.value].options {
+        for (option, answer) in self.answer_sets.get(&set.value).into_iter().flat_map(|set| &set.options) {
             let mut ratings = Vec::new();
+            let written = self.main.answer_sets.0.iter().filter(|(name, _)| name.value == set.value);
+            let mut written = written.flat_map(|(_, set)| &set.options.0);
+            let place = written.find(|written| written.id.value == *option).map(|written| &written.gives.place);
+            let place = place.unwrap_or(&set.place);
             match &answer.gives {
                 Gives::Each(word) => {
                     for index in &rated {
-                        ratings.extend(self.rank(problems, set, *index, word));
+                        ratings.extend(self.rank(problems, place, *index, word));
                     }
                 }
                 Gives::ByCode(words) => {
                     for target in targets {
                         for index in self.about.below(*target) {
                             if let Some(word) = words.get(&self.about.elements[index].code) {
-                                ratings.extend(self.rank(problems, set, index, word));
+                                ratings.extend(self.rank(problems, place, index, word));
                             }
                         }
                     }
@@ -221,35 +263,31 @@ impl Asking<'_> {
     fn rank(
         &self,
         problems: &mut Vec<Diagnostic>,
-        set: &Located<String>,
+        place: &Place,
         index: ElementIndex,
         word: &str,
     ) -> Option<(String, Rank)> {
         let element = &self.about.elements[index];
         let scale = self.about.kind_of(element)?.rated_on.as_ref().and_then(|scale| self.about.scales.get(scale))?;
         let rank = scale.rank(word);
-        if rank.is_none() && !problems.iter().any(|problem| problem.message.contains(&format!("`{word}`"))) {
-            let words = format!("an answer of `{}` gives `{word}`, which `{}` does not have", set.value, scale.id);
-            let help = suggestion(word, scale.words());
-            problems.push(Diagnostic::error(codes::UNKNOWN_RATING, &set.place, words).help(help));
+        if rank.is_none() {
+            let words = format!("this answer gives `{word}`, which the scale `{}` does not have", scale.id);
+            // Many questions may share the answer; once is enough.
+            if !problems.iter().any(|known| known.place == *place && known.message == words) {
+                let problem = Diagnostic::error(codes::UNKNOWN_RATING, place, words);
+                let problem = problem.related(&self.written.id.place, "the question, which asks about that scale");
+                problems.push(problem.help(suggestion(word, scale.words())));
+            }
         }
         rank.map(|rank| (element.id.clone(), rank))
     }
 }
 
-/// The framework that a questionnaire asks about, without reading the rest of it.
+/// The framework that a questionnaire asks about; `None` when its main file is not in order, which is then reported.
 pub(super) fn framework_of(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<Located<String>> {
-    use crate::yaml::node::{Content, parse};
+    let before = loader.problems.len();
     let path = format!("{folder}/questionnaire.yaml");
-    let bytes = loader.bytes(store, &path, None)?;
-    let text = String::from_utf8(bytes).ok()?;
-    // What is wrong with the file is reported when it is read in full.
-    let node = parse(&path.as_str().into(), &text, &mut Vec::new())?;
-    let Content::Mapping(entries) = node.content else { return None };
-    entries.into_iter().find_map(|(key, value)| match (key.content, value.content) {
-        (Content::Scalar(key), Content::Scalar(id)) if key == "framework" => {
-            Some(Located { value: id, place: value.place })
-        }
-        _ => None,
-    })
+    let (main, _) = loader.read::<QuestionnaireWritten>(store, &path, None, format::QUESTIONNAIRE)?;
+    // What is wrong with the main file has been reported now and is not reported again.
+    (loader.problems.len() == before).then_some(main.framework)
 }

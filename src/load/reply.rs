@@ -30,18 +30,21 @@ impl Context<'_> {
         let mut exempt = exempt.into_iter().filter_map(|(reason, exemption)| Some((reason.as_ref()?, exemption)));
         let first = exempt.next();
         if let (Some(_), Some(_)) = (first, exempt.next()) {
-            return refuse(problems, place, "`not-applicable` and `not-triggered` cannot both be meant");
+            let help = "keep the one that is meant";
+            return refuse(problems, place, "`not-applicable` and `not-triggered` cannot both be meant", help);
         }
         match (&written.answer, first) {
-            (Some(word), None) => self.said(problems, place, &word.value),
+            (Some(word), None) => self.said(problems, &word.place, &word.value),
             (None, Some((reason, exemption))) => {
                 self.exempt(problems, place, reason, exemption, written.approved_by.as_ref())
             }
             (Some(_), Some(_)) => {
-                refuse(problems, place, "an answer and a reason why it does not count cannot both be meant")
+                let words = "an answer and a reason why it does not count cannot both be meant";
+                refuse(problems, place, words, "keep the one that is meant; a remark belongs into `note:`")
             }
             (None, None) => {
-                refuse(problems, place, "nothing is answered: add `answer:`, `not-applicable:` or `not-triggered:`")
+                let help = "add `answer:`, `not-applicable:` or `not-triggered:`; in a judgement, `rating:`";
+                refuse(problems, place, "nothing is said about how far it is so", help)
             }
         }
     }
@@ -72,11 +75,19 @@ impl Context<'_> {
             let share = word.parse::<Number>().ok();
             let share = share.filter(|share| !share.is_negative() && *share <= Number::from(1));
             let Some(share) = share else {
-                return refuse(problems, place, &format!("`{word}` is not a share between 0 % and 100 %"));
+                let help = "write a share such as `62 %` or `62.5 %`";
+                return refuse(problems, place, &format!("`{word}` is not a share between 0 % and 100 %"), help);
             };
             let placed = scale.band(&share).zip(scale.fine_word(&share).map(str::to_owned));
             let Some((rank, word)) = placed else {
-                return refuse(problems, place, &format!("the scale `{}` has no bands for a share", scale.id));
+                let words: Vec<_> = scale.words().map(|word| format!("`{word}`")).collect();
+                let help = format!("choose one of {}", words.join(", "));
+                return refuse(
+                    problems,
+                    place,
+                    &format!("the scale `{}` takes no shares such as `{word}`", scale.id),
+                    &help,
+                );
             };
             return Some(Reply::Rating { rank, word, share: Some(share) });
         }
@@ -107,7 +118,8 @@ impl Context<'_> {
         approved_by: Option<&Located<String>>,
     ) -> Option<Reply> {
         if reason.trim().is_empty() {
-            return refuse(problems, place, &format!("`{}` needs a reason", exemption.words()));
+            let words = format!("{} is said without a reason", exemption.words());
+            return refuse(problems, place, &words, "say what makes it so; the report prints the reason");
         }
         if let Some(by) = approved_by
             && !self.team.contains(&by.value)
@@ -117,8 +129,8 @@ impl Context<'_> {
             problems.push(Diagnostic::error(codes::UNKNOWN_NAME, &by.place, words).help(help));
         }
         for element in &self.elements {
-            if let Some(problem) = self.refusal(element, exemption) {
-                let problem = Diagnostic::error(codes::EXEMPTION_REFUSED, place, problem);
+            if let Some((words, help)) = self.refusal(element, exemption) {
+                let problem = Diagnostic::error(codes::EXEMPTION_REFUSED, place, words).help(help);
                 problems.push(problem.related(&element.place, "the element"));
                 return None;
             }
@@ -127,22 +139,33 @@ impl Context<'_> {
         Some(Reply::Exempt { exemption, reason: reason.trim().to_owned(), approved_by })
     }
 
-    fn refusal(&self, element: &Element, exemption: Exemption) -> Option<String> {
+    /// Why an exemption cannot be claimed, and what can be said instead.
+    fn refusal(&self, element: &Element, exemption: Exemption) -> Option<(String, &'static str)> {
         let kind = self.framework.kind_of(element)?;
         match exemption {
-            Exemption::NotApplicable if !kind.may_be_not_applicable => Some(format!(
-                "`{}` cannot be said not to apply: `{}` allows no exclusion",
-                element.id, self.framework.id
-            )),
+            Exemption::NotApplicable if !kind.may_be_not_applicable => {
+                let words = format!(
+                    "`{}` cannot be said not to apply: `{}` allows no exclusion",
+                    element.id, self.framework.id
+                );
+                let help = match element.trigger {
+                    Some(_) => "say `not-triggered:` with the reason if what it is about did not happen in the period",
+                    None => {
+                        "answer how far it is met; what was left out by agreement is `out-of-scope:` in `assessment.yaml`"
+                    }
+                };
+                Some((words, help))
+            }
             Exemption::NotTriggered if element.trigger.is_none() => {
-                Some(format!("`{}` always bites, so it cannot be said not to have been triggered", element.id))
+                let words = format!("`{}` always applies, so it cannot be said not to have been triggered", element.id);
+                Some((words, "answer how far it is met"))
             }
             _ => None,
         }
     }
 }
 
-fn refuse(problems: &mut Vec<Diagnostic>, place: &Place, words: &str) -> Option<Reply> {
-    problems.push(Diagnostic::error(codes::WRONG_VALUE, place, words));
+fn refuse(problems: &mut Vec<Diagnostic>, place: &Place, words: &str, help: &str) -> Option<Reply> {
+    problems.push(Diagnostic::error(codes::WRONG_VALUE, place, words).help(help));
     None
 }

@@ -55,10 +55,12 @@ pub struct Agreement {
     pub independence: Independence,
     /// What it is for.
     pub purpose: String,
-    /// First day looked at.
+    /// First day of the fieldwork.
     pub from: Date,
-    /// Last day looked at.
+    /// Last day of the fieldwork.
     pub to: Date,
+    /// First and last day of the period whose records were looked at; "in the period" means this one.
+    pub reviewed: Option<(Date, Date)>,
     /// Date of the report.
     pub report: Date,
     /// What the board is asked to decide.

@@ -80,6 +80,8 @@ pub struct Measure {
     pub rule: Option<String>,
     /// Rules that an assessment may choose instead.
     pub alternatives: Vec<String>,
+    /// Whether it asks for more than first impressions: what rests on those alone is then not known yet.
+    pub firm: bool,
     /// The kind of element directly below whose shortfalls this measure grades: each of them is a finding.
     pub grades: Option<String>,
 }
@@ -123,6 +125,8 @@ impl States {
             Exemption::NotApplicable => self.not_applicable,
             Exemption::NotTriggered => self.not_triggered,
             Exemption::OutOfScope => self.out_of_scope,
+            // What holds nothing to rate has nothing to say, whatever the policy for the rest.
+            Exemption::Empty => Policy::Exclude,
         }
     }
 
@@ -131,7 +135,7 @@ impl States {
         match gap {
             Gap::Unanswered => self.unanswered,
             Gap::DontKnow => self.dont_know,
-            Gap::Partly => Policy::Bound,
+            Gap::Partly | Gap::FirstImpression => Policy::Bound,
         }
     }
 }
@@ -157,7 +161,7 @@ pub struct Element {
     pub tags: Vec<String>,
     /// Typical evidence.
     pub evidence: Vec<String>,
-    /// What must happen before it bites.
+    /// What must happen before it applies.
     pub trigger: Option<String>,
     /// How sure it is that the publication has it.
     pub certainty: Certainty,

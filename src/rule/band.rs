@@ -35,12 +35,15 @@ impl Written {
         let (of, scale) = (of?, scale?);
         if !scale.has_bands() {
             let words = format!("the scale `{}` has no bands: its ratings do not all say `up-to`", scale.id);
-            problems.push(Diagnostic::error(codes::BANDS, &self.scale.place, words).related(&scale.place, "this scale"));
+            let problem = Diagnostic::error(codes::BANDS, &self.scale.place, words);
+            let problem = problem.related(&scale.place, "this scale");
+            problems.push(problem.help("add `up-to:` to each of its ratings, or name a scale that has it"));
             return None;
         }
         if of.scale().is_some() {
             let words = "`band` needs a rule that gives a number, such as `mean`";
-            problems.push(Diagnostic::error(codes::WRONG_VALUE, &self.scale.place, words));
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &self.scale.place, words);
+            problems.push(problem.help("the rule under `of:` gives ratings, which need no band"));
             return None;
         }
         Some(Band { of: Box::new(of), scale: scale.clone() })

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::arithmetic::{Method, Tie, aggregate};
-use super::{Inputs, Step, Vocabulary};
+use super::{Inputs, Step, Vocabulary, exemption_of};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{Gap, Outcome, Value};
@@ -39,8 +39,9 @@ impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Consensus> {
         let scale = names.scale(&self.scale, problems)?;
         if self.method.has_ties() && self.tie.is_none() {
-            let words = "mean and median can fall between two ratings: `tie: down` or `tie: up` must say what then";
-            problems.push(Diagnostic::error(codes::MISSING_FIELD, &self.scale.place, words));
+            let words = "mean and median can fall between two ratings, and nothing says what then";
+            let problem = Diagnostic::error(codes::MISSING_FIELD, &self.scale.place, words);
+            problems.push(problem.help("add `tie: down` for the lower rating or `tie: up` for the higher one"));
             return None;
         }
         if !self.method.has_ties() && self.tie.is_some() {
@@ -72,10 +73,7 @@ impl Consensus {
         let unknown = |gap| {
             Outcome::between(Value::Rank(0), Value::Rank(self.scale.highest()), gap)
         };
-        let exemption = statements.iter().find_map(|statement| match statement.outcome {
-            Outcome::Void(reason) => Some(reason),
-            _ => None,
-        });
+        let exemption = exemption_of(&statements);
         let doubted = statements.iter().any(|statement| matches!(statement.outcome, Outcome::Open { .. }));
         let (says, outcome) = match (aggregate(&ranks, self.method, self.tie.unwrap_or(Tie::Down)), exemption) {
             (Some(rank), _) if ranks.len() == 1 => ("the one rating given".to_owned(), Outcome::Known(Value::Rank(rank))),
@@ -112,5 +110,15 @@ mod tests {
         assert!(matches!(outcome("? -"), Outcome::Open { gap: Gap::DontKnow, .. }));
         assert_eq!(outcome("-"), Outcome::Void(Exemption::NotApplicable));
         assert!(matches!(outcome(""), Outcome::Open { gap: Gap::Unanswered, .. }));
+    }
+
+    #[test]
+    fn which_of_two_exemptions_is_said_first_means_nothing() {
+        let mut given = inputs("- -");
+        given.0[1].outcome = Outcome::Void(Exemption::NotTriggered);
+        let rule = Consensus { scale: achievement(), method: Method::Lowest, tie: None };
+        let before = rule.evaluate(&given).outcome;
+        given.0.reverse();
+        assert_eq!(rule.evaluate(&given).outcome, before);
     }
 }

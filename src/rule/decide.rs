@@ -88,35 +88,50 @@ impl Decide {
     pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let mut seen = Vec::new();
         let mut possible: Vec<(Rank, &str)> = Vec::new();
-        let mut decided = false;
+        let mut decided: Option<(Rank, Vec<&str>)> = None;
         for (condition, then, because) in &self.cases {
-            match condition.holds(inputs, &mut seen) {
-                Some(false) => {}
-                Some(true) => {
-                    possible.push((*then, because));
-                    decided = true;
-                    break;
-                }
-                None => possible.push((*then, because)),
+            match (condition.holds(inputs, &mut seen), &mut decided) {
+                (Some(true), None) => decided = Some((*then, vec![because])),
+                // Further cases that lead to the same decision are further reasons for it.
+                (Some(true), Some((rank, reasons))) if rank == then => reasons.push(because),
+                (None, None) => possible.push((*then, because)),
+                _ => {}
             }
         }
-        if !decided {
-            possible.push((self.otherwise.0, &self.otherwise.1));
-        }
+        let (sure, reasons) = decided.unwrap_or((self.otherwise.0, vec![&self.otherwise.1]));
+        let says = self.words(sure, &reasons, &possible);
+        possible.push((sure, ""));
         let ranks = possible.iter().map(|(rank, _)| *rank);
         let bounds = ranks.clone().min().zip(ranks.max());
         let outcome = match bounds {
             Some((low, high)) if counted(&seen).next().is_some() => {
                 Outcome::between(Value::Rank(low), Value::Rank(high), gap_of(&seen))
             }
-            _ => nothing_counts(&seen),
+            // Over nothing there is nothing to decide, and no reason may be given.
+            _ => {
+                let all = || self.cases.iter().map(|(_, then, _)| *then).chain([self.otherwise.0]);
+                let (low, high) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+                nothing_counts(&seen, Value::Rank(low), Value::Rank(high))
+            }
         };
-        let says = possible
-            .iter()
-            .map(|(rank, because)| format!("{}: {because}", self.scale.word(*rank)))
-            .collect::<Vec<_>>()
-            .join("; or, if open items turn out so, ");
+        let says = if matches!(outcome, Outcome::Void(_)) { "nothing here to decide on".to_owned() } else { says };
         Step::new("decide", says, outcome, seen)
+    }
+
+    /// The decision with its reasons, or what it would be if open items turn out so.
+    fn words(&self, sure: Rank, reasons: &[&str], possible: &[(Rank, &str)]) -> String {
+        let sure = format!("{}: {}", self.scale.word(sure), reasons.join("; also, "));
+        if possible.is_empty() {
+            return sure;
+        }
+        if possible.len() == self.cases.len() {
+            return "depends on open items: every outcome is still possible".to_owned();
+        }
+        let mut cases: Vec<String> = Vec::new();
+        for (rank, because) in possible {
+            cases.push(format!("{} if it turns out that {because}", self.scale.word(*rank)));
+        }
+        format!("depends on open items: {}; otherwise {sure}", cases.join(", "))
     }
 }
 

@@ -5,7 +5,10 @@
 //! `below: [F]` this is the capability level rule of ISO/IEC 33020 (and of ISO/IEC 15504-2); with the same list for
 //! both it is a plain cumulative ladder.
 //!
-//! A level none of whose items counts is not reached: nothing shows it.
+//! Several items may have one code; all of them count. A level none of whose items counts is not reached: nothing shows
+//! it.
+
+use std::ops::RangeInclusive;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -55,6 +58,10 @@ impl Written {
         let (of, items) = of?;
         let at = accepted(&self.at, items, problems);
         let below = accepted(&self.below, items, problems);
+        for word in self.below.0.iter().filter(|word| items.rank(word).is_some_and(|rank| !at.contains(&rank))) {
+            let words = format!("`below` accepts `{}`, which `at` does not: that level itself is then not reached", word.value);
+            problems.push(Diagnostic::error(codes::LADDER, &word.place, words));
+        }
         let scale = scale?;
         let levels = self.levels(scale, names, problems);
         (problems.len() == before).then(|| Ladder { of, scale: scale.clone(), items: items.clone(), at, below, levels })
@@ -66,19 +73,21 @@ impl Written {
         for (expected, (level, items)) in (1..).zip(&self.levels.0) {
             if scale.rank(level) != Some(expected) {
                 let words = format!("`{}` is not the next level of the scale `{}`", level.value, scale.id);
-                let next = scale.ratings.get(expected).map_or("the scale ends here", |rating| rating.id.as_str());
-                let problem = Diagnostic::error(codes::LADDER, &level.place, words);
-                problems.push(problem.help(format!("levels stand in order and none is left out; next is `{next}`")));
+                let help = match scale.ratings.get(expected) {
+                    Some(next) => format!("let levels stand in order and leave none out; next is `{}`", next.id),
+                    None => format!("remove it: the scale ends with `{}`", scale.word(scale.highest())),
+                };
+                problems.push(Diagnostic::error(codes::LADDER, &level.place, words).help(help));
             }
             for item in &items.0 {
                 if let Some((_, first)) = named.iter().find(|(code, _)| *code == item.value) {
                     let words = format!("the ladder names `{}` twice", item.value);
                     let problem = Diagnostic::error(codes::LADDER, &item.place, words).label("again here");
-                    problems.push(problem.related(first, "first here").help("an item belongs to one level"));
+                    problems.push(problem.related(first, "first here").help("let each item stand in one level only"));
                 }
-                if !names.elements.contains_key(&item.value) {
+                if names.codes.binary_search(&item.value).is_err() {
                     let words = format!("the ladder names `{}`, which no element has as its code", item.value);
-                    let help = suggestion(item, names.elements.keys().map(String::as_str));
+                    let help = suggestion(item, names.codes.iter().map(String::as_str));
                     problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &item.place, words).help(help));
                 }
                 named.push((&item.value, &item.place));
@@ -113,10 +122,10 @@ impl Ladder {
 
     pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let inputs = inputs.select(&self.of);
-        let low = self.reached(&inputs, |(low, _)| low);
-        let high = self.reached(&inputs, |(_, high)| high);
+        let low = self.reached(&inputs, |mut possible, accepted| possible.all(|rank| accepted.contains(&rank)));
+        let high = self.reached(&inputs, |mut possible, accepted| possible.any(|rank| accepted.contains(&rank)));
         let outcome = if counted(&inputs).next().is_none() {
-            nothing_counts(&inputs)
+            nothing_counts(&inputs, Value::Rank(0), Value::Rank(self.levels.len()))
         } else {
             Outcome::between(Value::Rank(low), Value::Rank(high), gap_of(&inputs))
         };
@@ -130,15 +139,11 @@ impl Ladder {
         Step { needs, ..Step::new("ladder", says, outcome, inputs) }
     }
 
-    /// The highest level reached when each item has the given end of its range.
-    fn reached(&self, inputs: &[Input], end: impl Fn((Rank, Rank)) -> Rank) -> Rank {
-        let rank = |code: &str| {
-            let input = counted(inputs).find(|(input, _)| input.code == code);
-            input.and_then(|(_, outcome)| outcome.ranks()).map(&end)
-        };
+    /// The highest level reached when an item does for its level as `does` says of its possible ratings.
+    fn reached(&self, inputs: &[Input], does: impl Fn(RangeInclusive<Rank>, &[Rank]) -> bool) -> Rank {
         let all = |codes: &[String], accepted: &[Rank]| {
-            let ranks: Vec<Rank> = codes.iter().filter_map(|code| rank(code)).collect();
-            !ranks.is_empty() && ranks.iter().all(|rank| accepted.contains(rank))
+            let mut items = items(inputs, codes).filter_map(|(_, possible)| possible).peekable();
+            items.peek().is_some() && items.all(|possible| does(possible, accepted))
         };
         let mut level = 0;
         for (index, codes) in self.levels.iter().enumerate() {
@@ -151,23 +156,46 @@ impl Ladder {
         level
     }
 
-    /// What the level above `level` needs: its own items in `at`, all lower ones in `below`.
+    /// What the level above `level` needs: its own items in `at`, all lower ones in `below`. Nothing above the highest.
     fn needs(&self, inputs: &[Input], level: Rank) -> Vec<Need> {
         let words = |ranks: &[Rank]| ranks.iter().map(|rank| self.items.word(*rank).to_owned()).collect::<Vec<_>>();
         let mut needs = Vec::new();
+        if level >= self.levels.len() {
+            return needs;
+        }
         for (index, codes) in self.levels.iter().enumerate().take(level + 1) {
             let accepted = if index < level { &self.below } else { &self.at };
-            for code in codes {
-                let Some(input) = inputs.iter().find(|input| input.code == *code) else { continue };
-                let has = input.counts_as.as_ref().and_then(Outcome::ranks);
-                if has.is_none_or(|(low, _)| !accepted.contains(&low)) {
-                    let (source, to_reach) = (input.source.clone(), level + 1);
-                    needs.push(Need { source, has: has.map(|(low, _)| low), accepted: words(accepted), to_reach });
+            if items(inputs, codes).next().is_none() {
+                // The element has no item of this level, so there is nothing to be done about it.
+                return Vec::new();
+            }
+            let something_counts = items(inputs, codes).any(|(_, possible)| possible.is_some());
+            for (input, possible) in items(inputs, codes) {
+                let missing = match &possible {
+                    Some(possible) => !possible.clone().all(|rank| accepted.contains(&rank)),
+                    // What does not count is no obstacle, unless nothing else shows the level.
+                    None => !something_counts,
+                };
+                if missing {
+                    let (source, has) = (input.source.clone(), possible.map(|possible| *possible.start()));
+                    needs.push(Need { source, has, accepted: words(accepted), to_reach: level + 1 });
                 }
             }
         }
         needs
     }
+}
+
+/// The items with these codes, each with the ratings that it may still have; `None` where it does not count.
+fn items<'a>(
+    inputs: &'a [Input],
+    codes: &'a [String],
+) -> impl Iterator<Item = (&'a Input, Option<RangeInclusive<Rank>>)> {
+    let named = codes.iter().flat_map(|code| inputs.iter().filter(move |input| input.code == *code));
+    named.map(|input| {
+        let ranks = input.counts_as.as_ref().and_then(Outcome::ranks);
+        (input, ranks.map(|(low, high)| low..=high))
+    })
 }
 
 #[cfg(test)]
@@ -234,5 +262,29 @@ mod tests {
     #[test]
     fn a_level_that_nothing_shows_is_not_reached() {
         assert_eq!(level("F - -"), (1, 1));
+        let needs = ladder().evaluate(&inputs("1.1:F 2.1:- 2.2:-")).needs;
+        assert_eq!(needs.len(), 2, "an item of level 2 has to count");
+    }
+
+    #[test]
+    fn what_does_not_count_is_not_needed_and_nothing_is_above_the_highest_level() {
+        let needs = |words| ladder().evaluate(&inputs(words)).needs.into_iter().map(|need| need.source);
+        assert_eq!(needs("1.1:F 2.1:P 2.2:-").collect::<Vec<_>>(), ["2.1"]);
+        assert_eq!(needs("1.1:F 2.1:F 2.2:F 3.1:F 3.2:F 4.1:F 4.2:F 5.1:L 5.2:L").count(), 0);
+    }
+
+    #[test]
+    fn every_item_of_a_code_counts() {
+        let level = |words| ladder().evaluate(&inputs(words)).outcome.ranks();
+        assert_eq!(level("1.1:F 1.1:P"), Some((0, 0)));
+        assert_eq!(level("1.1:P 1.1:F"), Some((0, 0)));
+        assert_eq!(level("1.1:L 1.1:?"), Some((0, 1)));
+    }
+
+    #[test]
+    fn a_rating_in_the_middle_of_what_is_possible_may_reach_a_level() {
+        let mut ladder = ladder();
+        (ladder.at, ladder.below) = (vec![1], vec![1]);
+        assert_eq!(ladder.evaluate(&inputs("1.1:?")).outcome.ranks(), Some((0, 1)));
     }
 }

@@ -60,7 +60,8 @@ impl Written {
         let missing: Vec<_> = (0..scale.ratings.len()).filter(|rank| !given.contains_key(rank)).collect();
         if let Some(rank) = missing.first() {
             let words = format!("`values` does not say what `{}` stands for", scale.word(*rank));
-            problems.push(Diagnostic::error(codes::MISSING_FIELD, names.place, words));
+            let problem = Diagnostic::error(codes::MISSING_FIELD, names.place, words);
+            problems.push(problem.help("give a number for every rating of the scale, or leave `values:` out"));
             return None;
         }
         let values = (0..scale.ratings.len()).filter_map(|rank| given.get(&rank).cloned()).collect();
@@ -97,7 +98,10 @@ impl Mean {
             weights = weights + weight;
         }
         if weights.is_zero() {
-            return nothing_counts(inputs);
+            let weighs = |input: &&Input| !self.weighted || !input.weight.is_zero();
+            let weighing: Vec<Input> = inputs.iter().filter(weighs).cloned().collect();
+            let number = |found: Option<&Number>| Value::Number(found.cloned().unwrap_or_else(Number::zero));
+            return nothing_counts(&weighing, number(self.values.iter().min()), number(self.values.iter().max()));
         }
         let (low, high) = (low / weights.clone(), high / weights);
         Outcome::between(Value::Number(low), Value::Number(high), gap_of(inputs))

@@ -37,8 +37,9 @@ impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Ordinal> {
         let (of, scale) = self.of.check(names, problems)?;
         if self.method.has_ties() && self.tie.is_none() {
-            let words = "mean and median can fall between two ratings: `tie: down` or `tie: up` must say what then";
-            problems.push(Diagnostic::error(codes::MISSING_FIELD, names.place, words));
+            let words = "mean and median can fall between two ratings, and nothing says what then";
+            let problem = Diagnostic::error(codes::MISSING_FIELD, names.place, words);
+            problems.push(problem.help("add `tie: down` for the lower rating or `tie: up` for the higher one"));
             return None;
         }
         if !self.method.has_ties() && self.tie.is_some() {
@@ -71,9 +72,24 @@ impl Ordinal {
         let bounds = aggregate(&lows, self.method, tie).zip(aggregate(&highs, self.method, tie));
         let outcome = match bounds {
             Some((low, high)) => Outcome::between(Value::Rank(low), Value::Rank(high), gap_of(&inputs)),
-            None => nothing_counts(&inputs),
+            None => nothing_counts(&inputs, Value::Rank(0), Value::Rank(self.scale.highest())),
         };
-        let says = format!("{} over {} inputs ({})", self.method.words(self.tie), lows.len(), self.of);
+        let mut says = format!("{} over {} inputs ({})", self.method.words(self.tie), lows.len(), self.of);
+        if self.method == Method::Mean && !lows.is_empty() {
+            says.push_str(&format!(": {}", sum_in_words(&lows)));
+            if highs != lows {
+                says.push_str(&format!(" at the lowest, {} at the highest", sum_in_words(&highs)));
+            }
+        }
         Step::new("ordinal", says, outcome, inputs)
     }
+}
+
+/// The arithmetic of a mean, so that a reader can do it again: `15 / 6 = 2.5`.
+fn sum_in_words(ranks: &[Rank]) -> String {
+    let sum: usize = ranks.iter().sum();
+    let mean = crate::number::Number::from(sum) / crate::number::Number::from(ranks.len());
+    let exact = mean.to_string();
+    let shown = if exact.contains('/') { format!("about {}", mean.display(2)) } else { exact };
+    format!("{sum} / {} = {shown}", ranks.len())
 }

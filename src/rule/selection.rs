@@ -48,6 +48,14 @@ impl SelectionWritten {
     pub fn check<'a>(&self, names: &Vocabulary<'a>, problems: &mut Vec<Diagnostic>) -> Option<(Selection, &'a Scale)> {
         let before = problems.len();
         let kind = self.kind(names, problems);
+        if let (Some(_), Some(first)) = (&self.every, self.these.0.first()) {
+            let words = "`every` and `these` cannot both be meant";
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, &first.place, words));
+        }
+        if self.direct && self.every.is_none() {
+            let words = "`direct` goes with `every`; elements named one by one stand anywhere";
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, names.place, words));
+        }
         if let Some(tag) = &self.tagged
             && !names.tags.contains(&tag.value)
         {
@@ -88,10 +96,19 @@ impl SelectionWritten {
             }
             return Some(kind.value.clone());
         }
-        let mut kind = None;
+        let mut kind: Option<String> = None;
         for id in &self.these.0 {
             match names.elements.get(&id.value) {
-                Some(known) => kind = kind.or_else(|| Some(known.clone())),
+                Some(known) => {
+                    let first = kind.get_or_insert_with(|| known.clone());
+                    if first != known {
+                        let words =
+                            format!("`{}` is a {known}, but the elements before it are of the kind {first}", id.value);
+                        let problem = Diagnostic::error(codes::WRONG_VALUE, &id.place, words);
+                        problems
+                            .push(problem.help("select elements of one kind; a rule cannot compare different ones"));
+                    }
+                }
                 None => {
                     let help = suggestion(id, names.elements.keys().map(String::as_str));
                     let words = format!("the element `{}` is not in this framework", id.value);
@@ -100,8 +117,9 @@ impl SelectionWritten {
             }
         }
         if kind.is_none() && self.these.0.is_empty() {
-            let words = "nothing is selected: neither `every` nor `these` is given";
-            problems.push(Diagnostic::error(codes::MISSING_FIELD, names.place, words));
+            let words = "a rule selects nothing: neither `every` nor `these` is given";
+            let problem = Diagnostic::error(codes::MISSING_FIELD, names.place, words);
+            problems.push(problem.help("write `of: {every: <kind>}` for all of a kind, or `of: {these: [<id>, …]}`"));
         }
         kind
     }

@@ -1,10 +1,12 @@
 //! From nodes to the written shapes: a serde deserializer that reports every problem instead of the first.
 //!
 //! Unknown keys are reported and passed over; an item of a [`List`](super::list::List) or an entry of a
-//! [`Map`](super::list::Map) that does not fit is reported and left out; a field that does not fit ends only the
-//! structure that it belongs to.
+//! [`Map`](super::list::Map) that does not fit is reported and left out; a field that does not fit is reported and
+//! given up, and the structure that it belongs to is read once more without it, so that what is wrong behind it is
+//! reported too.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
@@ -13,6 +15,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
+use super::EITHER;
 use super::list::ATTEMPT;
 use super::node::{Content, Node};
 use crate::codes;
@@ -21,19 +24,50 @@ use crate::source::{LOCATED, Place};
 
 /// Reads a node as a written shape. `None` when it cannot be read at all; problems are added to `problems` either way.
 pub fn decode<T: DeserializeOwned>(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<T> {
-    let sink = RefCell::new(Vec::new());
-    let result = T::deserialize(Decoder { node, sink: &sink });
-    problems.append(&mut sink.into_inner());
-    match result {
-        Ok(value) => Some(value),
-        Err(Problem(problem)) => {
-            problems.push(problem.at(&node.place));
-            None
+    let state = State::default();
+    loop {
+        let result = T::deserialize(Decoder { node, state: &state });
+        let value = result.map_err(|problem| state.fail(problem, &node.place)).ok();
+        // Each round gives up at least one field more, so that there are no more rounds than fields.
+        if !state.again.take() {
+            problems.append(&mut state.problems.into_inner());
+            return value;
         }
     }
 }
 
-type Sink = RefCell<Vec<Diagnostic>>;
+/// What is known while one file is read.
+#[derive(Default)]
+struct State {
+    problems: RefCell<Vec<Diagnostic>>,
+    /// Problems that have been reported, by code, first byte and message: a further round meets them again.
+    reported: RefCell<HashSet<(&'static str, usize, String)>>,
+    /// Fields that did not fit, by the address of their value.
+    given_up: RefCell<HashSet<*const Node>>,
+    /// Whether a further round may find more.
+    again: Cell<bool>,
+}
+
+impl State {
+    fn report(&self, problem: Problem, place: &Place) {
+        let problem = problem.0.at(place);
+        if self.reported.borrow_mut().insert((problem.code.name, problem.place.start, problem.message.clone())) {
+            self.problems.borrow_mut().push(problem);
+        }
+    }
+
+    /// Reports why something could not be read, unless that follows from what was reported before.
+    fn fail(&self, problem: Problem, place: &Place) {
+        if let Some(field) = problem.0.field
+            && self.given_up.borrow_mut().insert(field)
+        {
+            self.again.set(true);
+        }
+        if !problem.0.follows {
+            self.report(problem, place);
+        }
+    }
+}
 
 /// Why a node does not fit, with its place as soon as that is known.
 #[derive(Debug)]
@@ -45,6 +79,12 @@ struct Misfit {
     message: String,
     help: Option<String>,
     place: Option<Place>,
+    /// Value of the innermost field that does not fit.
+    field: Option<*const Node>,
+    /// The field that is missing, where that is the problem.
+    missing: Option<&'static str>,
+    /// Whether it is missing only because it was given up.
+    follows: bool,
 }
 
 impl Misfit {
@@ -56,7 +96,7 @@ impl Misfit {
 
 impl Problem {
     fn new(code: Code, message: String, help: Option<String>) -> Problem {
-        Problem(Box::new(Misfit { code, message, help, place: None }))
+        Problem(Box::new(Misfit { code, message, help, place: None, field: None, missing: None, follows: false }))
     }
 
     /// The place where it was first noticed is the most precise one.
@@ -75,8 +115,11 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 impl de::Error for Problem {
+    /// A second line of the message is what to do.
     fn custom<T: fmt::Display>(message: T) -> Problem {
-        Problem::new(codes::WRONG_VALUE, message.to_string(), None)
+        let message = message.to_string();
+        let (words, help) = message.split_once('\n').map_or((&*message, None), |(words, help)| (words, Some(help)));
+        Problem::new(codes::WRONG_VALUE, words.to_owned(), help.map(str::to_owned))
     }
 
     fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Problem {
@@ -87,12 +130,26 @@ impl de::Error for Problem {
             de::Unexpected::Unit => "nothing".to_owned(),
             other => other.to_string(),
         };
-        Problem::new(codes::WRONG_TYPE, format!("expected {expected}, found {found}"), None)
+        let expected = match expected.to_string() {
+            words if words == "a string" => "text".to_owned(),
+            words if words == "a sequence" => "a list".to_owned(),
+            words => words,
+        };
+        let help = match (expected.as_str(), &unexpected) {
+            ("text", de::Unexpected::Map) => Some("put quotation marks around a text that holds `: `"),
+            ("text", de::Unexpected::Seq) => Some("put quotation marks around a text that starts with `[` or `- `"),
+            ("text", _) => Some("write a text after the colon"),
+            ("a list", _) => Some("write `[first, second]`, or one item to a line, each after `- `"),
+            ("a mapping", _) => Some("write one `name: value` to a line, indented further than the line above"),
+            _ => None,
+        };
+        let help = help.map(str::to_owned);
+        Problem::new(codes::WRONG_TYPE, format!("expected {expected}, found {found}"), help)
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Problem {
         let help = suggestion(variant, expected.iter().copied());
-        Problem::new(codes::UNKNOWN_WORD, format!("`{variant}` is not a word known here"), Some(help))
+        Problem::new(codes::UNKNOWN_WORD, format!("`{variant}` is not one of the words known here"), Some(help))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Problem {
@@ -101,39 +158,39 @@ impl de::Error for Problem {
     }
 
     fn missing_field(field: &'static str) -> Problem {
-        Problem::new(
-            codes::MISSING_FIELD,
-            format!("the field `{field}` is missing"),
-            Some(format!("add `{field}:`; `gradus schema` shows the whole shape")),
-        )
+        let help = format!("add `{field}:`; `gradus schema` prints the shape of every file");
+        let mut problem = Problem::new(codes::MISSING_FIELD, format!("the field `{field}` is missing"), Some(help));
+        problem.0.missing = Some(field);
+        problem
     }
 }
 
 #[derive(Clone, Copy)]
 struct Decoder<'n, 's> {
     node: &'n Node,
-    sink: &'s Sink,
+    state: &'s State,
 }
 
 impl<'n, 's> Decoder<'n, 's> {
     fn to(self, node: &'n Node) -> Decoder<'n, 's> {
-        Decoder { node, sink: self.sink }
+        Decoder { node, state: self.state }
     }
 
     fn located<T>(self, result: Result<T, Problem>) -> Result<T, Problem> {
         result.map_err(|problem| problem.located(&self.node.place))
     }
 
-    fn report(self, problem: Problem, place: &Place) {
-        self.sink.borrow_mut().push(problem.0.at(place));
+    fn given_up(self, node: &Node) -> bool {
+        self.state.given_up.borrow().contains(&std::ptr::from_ref(node))
     }
 
     fn whole_number<T: std::str::FromStr>(self) -> Result<T, Problem> {
+        let help = || Some("write it in digits, such as `3`".to_owned());
         match &self.node.content {
-            Content::Scalar(text) => text
-                .parse()
-                .map_err(|_| Problem::new(codes::WRONG_TYPE, format!("expected a whole number, found `{text}`"), None)),
-            _ => Err(Problem::new(codes::WRONG_TYPE, "expected a whole number".to_owned(), None)),
+            Content::Scalar(text) => text.parse().map_err(|_| {
+                Problem::new(codes::WRONG_TYPE, format!("expected a whole number, found `{text}`"), help())
+            }),
+            _ => Err(Problem::new(codes::WRONG_TYPE, "expected a whole number".to_owned(), help())),
         }
         .map_err(|problem| problem.located(&self.node.place))
     }
@@ -157,7 +214,7 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
             Content::Scalar(text) => visitor.visit_str(text),
             Content::List(items) => visitor.visit_seq(Items { decoder: self, items: items.iter() }),
             Content::Mapping(entries) => {
-                visitor.visit_map(Entries { decoder: self, entries: entries.iter(), value: None })
+                visitor.visit_map(Entries { decoder: self, entries: entries.iter(), value: None, fields: false })
             }
         };
         self.located(result)
@@ -167,7 +224,11 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
         let result = match &self.node.content {
             Content::Scalar(text) if text == "true" => visitor.visit_bool(true),
             Content::Scalar(text) if text == "false" => visitor.visit_bool(false),
-            _ => Err(Problem::new(codes::WRONG_TYPE, "expected `true` or `false`".to_owned(), None)),
+            _ => Err(Problem::new(
+                codes::WRONG_TYPE,
+                "expected `true` or `false`".to_owned(),
+                Some("without quotation marks".to_owned()),
+            )),
         };
         self.located(result)
     }
@@ -187,6 +248,12 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Problem> {
         if name == ATTEMPT {
             return visitor.visit_seq(Attempt { decoder: self, used: false });
+        }
+        if name == EITHER && !matches!(self.node.content, Content::Mapping(_)) {
+            return match self.node.content {
+                Content::Scalar(_) => visitor.visit_some(self),
+                _ => self.deserialize_any(visitor),
+            };
         }
         let result = visitor.visit_newtype_struct(self);
         self.located(result)
@@ -211,22 +278,39 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
         visitor: V,
     ) -> Result<V::Value, Problem> {
         let Content::Mapping(entries) = &self.node.content else {
-            return self.deserialize_any(visitor);
+            let found = match &self.node.content {
+                Content::Scalar(text) => format!("`{text}`"),
+                Content::List(_) => "a list".to_owned(),
+                _ => "nothing".to_owned(),
+            };
+            let fields: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
+            let help = format!("write `name: value` lines below it; it can have {}", fields.join(", "));
+            let problem = Problem::new(codes::WRONG_TYPE, format!("expected a mapping, found {found}"), Some(help));
+            return self.located(Err(problem));
         };
         for (key, _) in entries {
             if let Content::Scalar(name) = &key.content
                 && !fields.contains(&name.as_str())
             {
                 let help = suggestion(name, fields.iter().copied());
-                let problem = Problem::new(codes::UNKNOWN_FIELD, format!("unknown field `{name}`"), Some(help));
-                self.report(problem, &key.place);
+                let words = format!("the field `{name}` is not known here");
+                self.state.report(Problem::new(codes::UNKNOWN_FIELD, words, Some(help)), &key.place);
             }
         }
-        let known = entries.iter().filter(|(key, _)| match &key.content {
-            Content::Scalar(name) => fields.contains(&name.as_str()),
+        let known = entries.iter().filter(|(key, value)| match &key.content {
+            Content::Scalar(name) => fields.contains(&name.as_str()) && !self.given_up(value),
             _ => false,
         });
-        let result = visitor.visit_map(Entries { decoder: self, entries: known, value: None });
+        let result = visitor.visit_map(Entries { decoder: self, entries: known, value: None, fields: true });
+        let result = result.map_err(|mut problem| {
+            let is_missing =
+                |key: &Node| matches!(&key.content, Content::Scalar(name) if Some(name.as_str()) == problem.0.missing);
+            if entries.iter().any(|(key, value)| is_missing(key) && self.given_up(value)) {
+                problem.0.follows = true;
+            }
+            problem.0.missing = None;
+            problem
+        });
         self.located(result)
     }
 
@@ -269,7 +353,9 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
         match &self.node.content {
-            Content::Nothing => visitor.visit_map(Entries { decoder: self, entries: [].iter(), value: None }),
+            Content::Nothing => {
+                visitor.visit_map(Entries { decoder: self, entries: [].iter(), value: None, fields: false })
+            }
             _ => self.deserialize_any(visitor),
         }
     }
@@ -293,7 +379,8 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
     type Error = Problem;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Problem> {
-        self.items.next().map(|node| seed.deserialize(self.decoder.to(node))).transpose()
+        let Some(node) = self.items.next() else { return Ok(None) };
+        seed.deserialize(self.decoder.to(node)).map(Some).map_err(|problem| problem.located(&node.place))
     }
 }
 
@@ -302,6 +389,8 @@ struct Entries<'n, 's, I> {
     decoder: Decoder<'n, 's>,
     entries: I,
     value: Option<&'n Node>,
+    /// Whether they are fields, one of which can be given up.
+    fields: bool,
 }
 
 impl<'de, 'n, I: Iterator<Item = &'n (Node, Node)>> MapAccess<'de> for Entries<'n, '_, I> {
@@ -315,7 +404,12 @@ impl<'de, 'n, I: Iterator<Item = &'n (Node, Node)>> MapAccess<'de> for Entries<'
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
         let node = self.value.take().unwrap_or(self.decoder.node);
-        seed.deserialize(self.decoder.to(node))
+        seed.deserialize(self.decoder.to(node)).map_err(|mut problem| {
+            if self.fields {
+                problem.0.field.get_or_insert(node);
+            }
+            problem.located(&node.place)
+        })
     }
 }
 
@@ -335,7 +429,7 @@ impl<'de> SeqAccess<'de> for Attempt<'_, '_> {
         match seed.deserialize(self.decoder) {
             Ok(value) => Ok(Some(value)),
             Err(problem) => {
-                self.decoder.report(problem, &self.decoder.node.place);
+                self.decoder.state.fail(problem, &self.decoder.node.place);
                 Ok(None)
             }
         }

@@ -37,21 +37,31 @@ pub enum Content {
 const DEEPEST: usize = 64;
 /// Largest count of nodes after aliases are expanded: some twenty times the largest framework.
 const LARGEST: usize = 1_000_000;
+/// Largest count of nodes that aliases may add: nothing of ours needs an alias.
+const LARGEST_BY_ALIASES: usize = 100_000;
 
 /// Reads YAML text; the first syntax error ends the reading, duplicate keys are all reported.
 pub fn parse(file: &Arc<str>, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     if text.trim().is_empty() {
-        let problem = Diagnostic::error(codes::EMPTY_FILE, &Place::whole(file), "the file is empty");
-        problems.push(problem.help("a file of ours starts with `format:`"));
+        problems.push(empty(file, "the file is empty"));
         return None;
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
+        Ok(Spanned { value: Raw::Nothing, .. }) => {
+            problems.push(empty(file, "the file holds nothing but comments"));
+            None
+        }
         Ok(raw) => Some(node(file, text, raw, problems)),
         Err(error) => {
             problems.push(syntax_error(file, text, &error));
             None
         }
     }
+}
+
+fn empty(file: &Arc<str>, words: &str) -> Diagnostic {
+    let problem = Diagnostic::error(codes::EMPTY_FILE, &Place::whole(file), words);
+    problem.help("start it with its format, such as `format: gradus/responses/1`, or remove the file")
 }
 
 fn options() -> Options {
@@ -61,25 +71,88 @@ fn options() -> Options {
         non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         reject_unsupported_tags: true,
         with_snippet: false,
-        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: LARGEST },
+        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: LARGEST_BY_ALIASES },
         budget: serde_yaml::budget! { max_depth: DEEPEST, max_nodes: LARGEST, max_documents: 1 },
     }
 }
 
+/// What the parser says, in our words where its own are about its insides.
 fn syntax_error(file: &Arc<str>, text: &str, error: &serde_yaml::Error) -> Diagnostic {
+    use serde_yaml::Error;
+    use serde_yaml::budget::BudgetBreach;
+    let error = error.without_snippet();
     let place = match error.location() {
         Some(location) => place(file, text, location),
         None => Place::whole(file),
     };
-    let words = error.without_snippet().to_string();
-    let words = words.lines().next().unwrap_or_default().to_owned();
-    let too_large = ["budget", "alias", "depth", "nesting", "recursion"].iter().any(|word| words.contains(word));
-    if too_large {
-        Diagnostic::error(codes::TOO_LARGE, &place, format!("the file grows beyond what may be read: {words}"))
-            .help(format!("at most {DEEPEST} levels of nesting and {LARGEST} nodes after anchors are expanded"))
-    } else {
-        Diagnostic::error(codes::SYNTAX, &place, format!("this is not YAML: {words}"))
+    let too_large = |words: String, help: &str| Diagnostic::error(codes::TOO_LARGE, &place, words).help(help);
+    match error {
+        Error::Budget { breach: BudgetBreach::Documents { .. }, .. } | Error::MultipleDocuments { .. } => {
+            Diagnostic::error(codes::SYNTAX, &place, "a second document begins here, but a file holds one")
+                .help("put what follows into a file of its own, or remove the line `---`")
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            let words = format!("the nesting is deeper than {DEEPEST} levels, which no file of ours needs");
+            too_large(words, "look for brackets or indentation that were not meant")
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            too_large("an anchor refers to itself, so that the file would never end".to_owned(), WITHOUT_ANCHORS)
+        }
+        Error::Budget { .. } => {
+            let words = format!("the file holds more than {LARGEST} values, which is more than may be read");
+            too_large(words, "split the file into several, or look for a part that repeats without end")
+        }
+        Error::MergeKeyNotAllowed { .. } => {
+            Diagnostic::error(codes::SYNTAX, &place, "the merge key `<<` is not read here")
+                .help("write out the entries that it would merge")
+        }
+        other => {
+            let words = other.to_string();
+            let words = words.lines().next().unwrap_or_default();
+            // The place is shown anyway.
+            let words = words.split(" at line ").next().unwrap_or_default();
+            if words.contains("recursion limit") {
+                let words = format!("the nesting is deeper than {DEEPEST} levels, which no file of ours needs");
+                return too_large(words, "look for brackets or indentation that were not meant");
+            }
+            if words.contains("alias") && words.contains("limit") {
+                let words = format!("anchors grow the file by more than {LARGEST_BY_ALIASES} values");
+                return too_large(words, WITHOUT_ANCHORS);
+            }
+            Diagnostic::error(codes::SYNTAX, &place, format!("this is not YAML: {}", plain(words))).help(advice(words))
+        }
     }
+}
+
+const WITHOUT_ANCHORS: &str = "write out what is meant; no file of ours needs anchors (`&name`) and aliases (`*name`)";
+
+/// The parser's terms in words that its reader knows.
+fn plain(words: &str) -> String {
+    const TERMS: [(&str, &str); 6] = [
+        ("flow mapping", "mapping in `{…}`"),
+        ("flow sequence", "list in `[…]`"),
+        ("block mapping", "mapping"),
+        ("block sequence", "list"),
+        ("plain scalar", "text"),
+        ("quoted scalar", "quoted text"),
+    ];
+    TERMS.iter().fold(words.to_owned(), |words, (term, plain)| words.replace(term, plain))
+}
+
+/// What is usually behind a message of the parser.
+fn advice(words: &str) -> &'static str {
+    const ADVICE: [(&str, &str); 8] = [
+        ("mapping values", "put quotation marks around a text that holds `: `, or correct the indentation"),
+        ("flow", "put quotation marks around a text that holds `: `, or close the bracket"),
+        ("tab", "indent with spaces; YAML takes no tabs"),
+        ("unclosed quote", "add the quotation mark that closes this text"),
+        ("simple key", "write `name: value` here, or indent the line further to continue the one above"),
+        ("unexpected character", "remove the character that no text has, or save the file again as plain text"),
+        ("tag", "write the value without `!`, or put quotation marks around it"),
+        ("binary", "write the value without `!!binary`"),
+    ];
+    let known = ADVICE.iter().find(|(part, _)| words.to_lowercase().contains(part));
+    known.map_or("compare indentation, colons, brackets and quotation marks with the lines around it", |(_, help)| help)
 }
 
 /// A node as the parser hands it over.
@@ -136,13 +209,25 @@ fn mapping(
 
 fn place(file: &Arc<str>, text: &str, location: Location) -> Place {
     let span = location.span();
-    let start = usize::try_from(span.byte_offset().unwrap_or(0)).unwrap_or(0).min(text.len());
-    let length = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0).min(text.len() - start);
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX).max(1);
+    let (line, column) = (narrow(location.line()), narrow(location.column()));
+    let start = match span.byte_offset() {
+        Some(offset) => usize::try_from(offset).unwrap_or(usize::MAX).min(text.len()),
+        // Some errors of the parser know their line and column only.
+        None => offset_of(text, line, column),
+    };
+    let length = usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0).min(text.len() - start);
     // A mapping or list reaches over many lines; pointing at its first line is enough.
     let first_line = text.get(start..start + length).and_then(|words| words.lines().next()).map_or(length, str::len);
-    let (line, column) = (narrow(location.line()), narrow(location.column()));
-    Place { file: file.clone(), line, column, start, length: first_line.max(1).min(text.len() - start) }
+    let one_character = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    Place { file: file.clone(), line, column, start, length: first_line.max(one_character) }
+}
+
+/// The byte at which a column of a line starts; the end of the line where it is shorter.
+fn offset_of(text: &str, line: u32, column: u32) -> usize {
+    let before = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum::<usize>();
+    let line = text[before..].lines().next().unwrap_or_default();
+    before + line.chars().take(column as usize - 1).map(char::len_utf8).sum::<usize>()
 }
 
 fn written(text: &str, location: Location) -> String {

@@ -1,15 +1,17 @@
 //! Responses and judgements: every answer is to something that is asked, and says something that can be said there.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::join;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, suggestion};
+use crate::diagnostic::{Diagnostic, nearest, suggestion};
 use crate::load::reply::Context;
 use crate::load::written::engagement::{AnswerWritten, JudgementWritten, JudgementsWritten, ResponsesWritten};
 use crate::load::written::format;
 use crate::load::{Library, Loader, Store};
-use crate::model::{Answer, Evidence, Framework, InputFile, Judgement, Questionnaire, Response};
+use crate::model::{Answer, Framework, InputFile, Judgement, Questionnaire, Response};
 use crate::source::{Located, Place};
 use crate::yaml::list::List;
 
@@ -23,7 +25,8 @@ pub(super) struct Reader<'a, 'l> {
     pub complete: bool,
     /// Questionnaires that were asked for; `None` where one could not be loaded.
     pub questionnaires: IndexMap<String, Option<Questionnaire>>,
-    pub evidence: &'a IndexMap<String, Evidence>,
+    /// Ids in the register of evidence; `None` if it cannot be read, and what refers to it is left alone.
+    pub evidence: Option<&'a [String]>,
     pub team: &'a [String],
     pub files: &'a mut Vec<InputFile>,
 }
@@ -31,7 +34,13 @@ pub(super) struct Reader<'a, 'l> {
 impl Reader<'_, '_> {
     /// All files below `responses/`, by name.
     pub fn responses(&mut self, folder: &str) -> Vec<Response> {
-        let paths = self.store.list(&join(folder, "responses"));
+        let home = join(folder, "responses");
+        let paths = self.store.list(&home);
+        if paths.is_empty() && self.store.read(&home).is_ok() {
+            let words = format!("`{home}` is a file, not a folder");
+            let problem = Diagnostic::error(codes::MISSING_FILE, &Place::whole(&home.as_str().into()), words);
+            self.loader.problems.push(problem.help("make it a folder with one file for each respondent or meeting"));
+        }
         let mut responses: Vec<Response> = Vec::new();
         for path in paths.iter().filter(|path| path.ends_with(".yaml") || path.ends_with(".yml")) {
             let Some((written, file)) = self.loader.read::<ResponsesWritten>(self.store, path, None, format::RESPONSES)
@@ -40,17 +49,44 @@ impl Reader<'_, '_> {
             };
             self.files.push(file);
             let place = written.respondent.id.place.clone();
-            responses.extend(self.response(written, place));
+            if let Some(response) = self.response(written, place) {
+                self.refuse_second_answers(&responses, &response);
+                responses.push(response);
+            }
         }
         responses
+    }
+
+    /// One respondent has one answer to a question: which of two stands is for the respondent to say, not for us.
+    fn refuse_second_answers(&mut self, earlier: &[Response], response: &Response) {
+        let same = |known: &&Response| {
+            known.respondent == response.respondent
+                && known.framework == response.framework
+                && known.questionnaire == response.questionnaire
+        };
+        let first: HashMap<&str, &Answer> =
+            earlier.iter().filter(same).flat_map(|known| &known.answers).map(|answer| (&*answer.to, answer)).collect();
+        for answer in &response.answers {
+            if let Some(first) = first.get(&*answer.to) {
+                let words = format!("`{}` has answered `{}` in another file already", response.respondent, answer.to);
+                let problem = Diagnostic::error(codes::DUPLICATE_ANSWER, &answer.place, words).label("again here");
+                let problem = problem.related(&first.place, "first here");
+                let help = "keep the answer that stands; a workshop or a second person is a respondent of its own";
+                self.loader.problems.push(problem.help(help));
+            }
+        }
     }
 
     fn response(&mut self, written: ResponsesWritten, place: Place) -> Option<Response> {
         let by_question = written.questionnaire.is_some();
         if by_question == written.framework.is_some() {
-            let words =
-                "a file of responses has either `questionnaire:` with `answers:` or `framework:` with `ratings:`";
-            self.loader.problems.push(Diagnostic::error(codes::MISSING_FIELD, &place, words));
+            let (code, words) = if by_question {
+                (codes::WRONG_VALUE, "`questionnaire:` and `framework:` do not go together in one file of responses")
+            } else {
+                (codes::MISSING_FIELD, "neither `questionnaire:` nor `framework:` says what is answered here")
+            };
+            let help = "write `questionnaire:` with `answers:`, or `framework:` with `ratings:`";
+            self.loader.problems.push(Diagnostic::error(code, &place, words).help(help));
             return None;
         }
         let (framework, answers) = match (&written.questionnaire, &written.framework) {
@@ -87,8 +123,10 @@ impl Reader<'_, '_> {
 
     fn refuse_strays(&mut self, entries: &[(Located<String>, Located<AnswerWritten>)], here: &str, wanted: &str) {
         if let Some((name, _)) = entries.first() {
-            let words = format!("`{here}:` does not go with this file; `{wanted}:` does");
-            self.loader.problems.push(Diagnostic::error(codes::WRONG_VALUE, &name.place, words));
+            let words = format!("`{here}:` does not go with what this file answers; `{wanted}:` does");
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words).label("the first of them");
+            let help = "`answers:` go with `questionnaire:`, `ratings:` with `framework:`";
+            self.loader.problems.push(problem.help(help));
         }
     }
 
@@ -98,12 +136,9 @@ impl Reader<'_, '_> {
         let found = frameworks.iter().position(|framework| framework.id == name.value);
         if found.is_none() && self.complete {
             let known = frameworks.iter().map(|framework| framework.id.as_str());
-            self.loader.unknown(
-                codes::UNKNOWN_FRAMEWORK,
-                name,
-                "among those that the assessment uses, the framework",
-                known,
-            );
+            let words = format!("the framework `{}` is not one that this assessment uses", name.value);
+            let problem = Diagnostic::error(codes::UNKNOWN_FRAMEWORK, &name.place, words);
+            self.loader.problems.push(problem.help(suggestion(name, known)));
         }
         found
     }
@@ -132,7 +167,11 @@ impl Reader<'_, '_> {
                 let words =
                     format!("`{}` asks about `{}`, which this assessment does not use", name.value, framework.value);
                 let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &name.place, words);
-                self.loader.problems.push(problem.related(&framework.place, "asks about"));
+                let help = format!(
+                    "add `{}` under `frameworks:` in `assessment.yaml`, or answer another questionnaire",
+                    framework.value
+                );
+                self.loader.problems.push(problem.related(&framework.place, "asks about").help(help));
             }
             return None;
         };
@@ -152,8 +191,9 @@ impl Reader<'_, '_> {
         for (name, answer) in written {
             let Some(question) = questionnaire.questions.get(&name.value) else {
                 let known = questionnaire.questions.keys().map(String::as_str);
-                let what = format!("in `{}`, the question", questionnaire.id);
-                self.loader.unknown(codes::UNKNOWN_QUESTION, name, &what, known);
+                let words = format!("the question `{}` is not in `{}`", name.value, questionnaire.id);
+                let problem = Diagnostic::error(codes::UNKNOWN_QUESTION, &name.place, words);
+                self.loader.problems.push(problem.help(suggestion(name, known)));
                 continue;
             };
             let informed = question.informs.values().flatten().map(|(element, _)| element);
@@ -180,14 +220,16 @@ impl Reader<'_, '_> {
     fn ratable<'f>(&mut self, framework: &'f Framework, name: &Located<String>) -> Option<&'f crate::model::Element> {
         let Some(element) = framework.elements.get(&name.value) else {
             let known = framework.elements.keys().map(String::as_str);
-            let what = format!("in `{}`, the element", framework.id);
-            self.loader.unknown(codes::UNKNOWN_ELEMENT, name, &what, known);
+            let words = format!("the element `{}` is not in `{}`", name.value, framework.id);
+            let problem = Diagnostic::error(codes::UNKNOWN_ELEMENT, &name.place, words);
+            self.loader.problems.push(problem.help(suggestion(name, known)));
             return None;
         };
         if framework.kind_of(element).is_none_or(|kind| kind.rated_on.is_none()) {
             let words = format!("`{}` is a {}, which is not rated directly", element.id, element.kind);
             let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-            self.loader.problems.push(problem.related(&element.place, "declared here"));
+            let problem = problem.related(&element.place, "declared here");
+            self.loader.problems.push(problem.help("rate what it contains; its own result follows from that"));
             return None;
         }
         Some(element)
@@ -199,20 +241,26 @@ impl Reader<'_, '_> {
         name: &Located<String>,
         written: &Located<AnswerWritten>,
     ) -> Option<Answer> {
-        let reply = context.reply(&mut self.loader.problems, &written.place, &written.value)?;
+        let reply = context.reply(&mut self.loader.problems, &written.place, &written.value);
+        // Looked at even where the answer is refused, so that one mistake does not hide another.
+        let evidence = self.evidence(&written.value.evidence);
         Some(Answer {
             to: name.value.clone(),
-            reply,
+            reply: reply?,
             note: written.value.note.trim().to_owned(),
-            evidence: self.evidence(&written.value.evidence),
+            evidence,
             place: name.place.clone(),
         })
     }
 
     fn evidence(&mut self, named: &List<Located<String>>) -> Vec<String> {
-        for id in named.0.iter().filter(|id| !self.evidence.contains_key(&id.value)) {
-            let known = self.evidence.keys().map(String::as_str);
-            self.loader.unknown(codes::UNKNOWN_EVIDENCE, id, "in the register, the evidence", known);
+        for id in named.0.iter().filter(|id| self.evidence.is_some_and(|known| !known.contains(&id.value))) {
+            let words = format!("the evidence `{}` is not in the register", id.value);
+            let help = match self.evidence.and_then(|known| nearest(id, known.iter().map(String::as_str))) {
+                Some(near) => format!("did you mean `{near}`? if not, register it in `evidence/register.yaml`"),
+                None => "register it in `evidence/register.yaml`, or remove it here".to_owned(),
+            };
+            self.loader.problems.push(Diagnostic::error(codes::UNKNOWN_EVIDENCE, &id.place, words).help(help));
         }
         named.0.iter().map(|id| id.value.clone()).collect()
     }
@@ -234,7 +282,8 @@ impl Reader<'_, '_> {
             if let Some(first) = judgements.iter().find(same) {
                 let words = format!("`{}` is decided twice", judgement.element);
                 let problem = Diagnostic::error(codes::DUPLICATE_ID, &judgement.place, words).label("again here");
-                self.loader.problems.push(problem.related(&first.place, "first here"));
+                let problem = problem.related(&first.place, "first here");
+                self.loader.problems.push(problem.help("keep the decision that stands"));
                 continue;
             }
             judgements.push(judgement);
@@ -260,15 +309,16 @@ impl Reader<'_, '_> {
         };
         let context = Context { framework, elements: vec![element], question: None, team: self.team };
         let place = written.rating.as_ref().map_or(&written.element.place, |rating| &rating.place);
-        let reply = context.reply(&mut self.loader.problems, place, &answer)?;
+        let reply = context.reply(&mut self.loader.problems, place, &answer);
+        let evidence = self.evidence(&written.evidence);
         Some(Judgement {
             framework: framework.id.clone(),
             element: element.id.clone(),
-            reply,
+            reply: reply?,
             because: written.because.trim().to_owned(),
             by: written.by.value.clone(),
             date: written.date.value.0,
-            evidence: self.evidence(&written.evidence),
+            evidence,
             place: written.element.place.clone(),
         })
     }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
 use crate::model::engagement::{EvidenceKind, Independence, Member, Method, Organization, Person, Scope};
 use crate::source::Located;
+use crate::yaml::EITHER;
 use crate::yaml::list::{List, Map};
 
 /// The main file of an assessment: `assessment.yaml`.
@@ -51,17 +51,42 @@ pub struct AssessmentWritten {
     pub decisions_asked: Vec<String>,
 }
 
+/// What the other files of an assessment are checked against, for an `assessment.yaml` that is not in order itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct EssentialsWritten {
+    /// Who assesses.
+    #[serde(default)]
+    pub team: List<Located<Member>>,
+    /// Frameworks used.
+    #[serde(default)]
+    pub frameworks: List<UseWritten>,
+}
+
 /// Dates of an assessment, `YYYY-MM-DD`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields)]
 pub struct DatesWritten {
-    /// First day looked at.
+    /// First day of the fieldwork.
     pub from: Located<Day>,
-    /// Last day looked at.
+    /// Last day of the fieldwork.
     pub to: Located<Day>,
     /// Date of the report.
     pub report: Located<Day>,
+    /// The period whose records were looked at, if it is another than the fieldwork.
+    pub reviewed: Option<PeriodWritten>,
+}
+
+/// A period of days, `YYYY-MM-DD`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct PeriodWritten {
+    /// First day.
+    pub from: Located<Day>,
+    /// Last day.
+    pub to: Located<Day>,
 }
 
 /// A calendar day, `YYYY-MM-DD`.
@@ -71,7 +96,11 @@ pub struct Day(pub Date);
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let wrong = || serde::de::Error::custom(format!("`{text}` is not a date such as `2026-09-25`"));
+        let wrong = || {
+            serde::de::Error::custom(format!(
+                "`{text}` is not a date such as `2026-09-25`\nwrite year, month and day as `YYYY-MM-DD`"
+            ))
+        };
         // jiff reads times behind the date too; a date is meant here, nothing else.
         if text.len() != "YYYY-MM-DD".len() {
             return Err(wrong());
@@ -200,15 +229,17 @@ impl<'de> Deserialize<'de> for AnswerWritten {
                 f.write_str("an answer, or a mapping with `answer:` and what belongs to it")
             }
 
-            fn visit_str<E>(self, word: &str) -> Result<AnswerWritten, E> {
-                // The place of a short answer is that of the entry itself; see `load::reply`.
-                let place = crate::source::Place::whole(&"".into());
-                let answer = Some(Located { value: word.to_owned(), place });
+            fn visit_unit<E: serde::de::Error>(self) -> Result<AnswerWritten, E> {
+                Err(E::custom("nothing is answered here\nleave the line out, or say `don't know`"))
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, word: D) -> Result<AnswerWritten, D::Error> {
+                let answer = Some(Located::deserialize(word)?);
                 Ok(AnswerWritten { answer, ..AnswerWritten::default() })
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<AnswerWritten, A::Error> {
-                let long = LongAnswer::deserialize(MapAccessDeserializer::new(access))?;
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, mapping: D) -> Result<AnswerWritten, D::Error> {
+                let long = LongAnswer::deserialize(mapping)?;
                 Ok(AnswerWritten {
                     answer: long.answer,
                     not_applicable: long.not_applicable,
@@ -220,7 +251,7 @@ impl<'de> Deserialize<'de> for AnswerWritten {
             }
         }
 
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_newtype_struct(EITHER, Either)
     }
 }
 
@@ -284,6 +315,21 @@ pub struct RegisterWritten {
     pub format: String,
     /// The items.
     pub evidence: List<EvidenceWritten>,
+}
+
+/// The ids of the items only, for a register that is not in order.
+#[derive(Debug, Deserialize)]
+pub struct EvidenceIdsWritten {
+    /// The items.
+    #[serde(default)]
+    pub evidence: List<EvidenceIdWritten>,
+}
+
+/// The id of an item.
+#[derive(Debug, Deserialize)]
+pub struct EvidenceIdWritten {
+    /// Its id.
+    pub id: String,
 }
 
 /// One item of evidence.

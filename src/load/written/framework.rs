@@ -182,8 +182,22 @@ pub struct MeasureWritten {
     /// Rules that an assessment may choose instead.
     #[serde(default)]
     pub alternatives: List<Located<String>>,
+    /// Whether first impressions do: `evidence` keeps open what rests on them alone.
+    #[serde(default)]
+    pub rests_on: RestsOn,
     /// The kind of element directly below whose shortfalls it grades; each of them becomes a finding.
     pub grades: Option<Located<String>>,
+}
+
+/// What a measure may rest on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RestsOn {
+    /// On whatever was said, first impressions included.
+    #[default]
+    AnyAnswer,
+    /// On answers that evidence can back; first impressions leave it open.
+    Evidence,
 }
 
 /// A named rule with its reason.
@@ -261,7 +275,7 @@ pub struct ElementWritten {
     /// Typical evidence.
     #[serde(default)]
     pub evidence: Vec<String>,
-    /// What must happen before it bites.
+    /// What must happen before it applies.
     pub trigger: Option<String>,
     /// How sure it is that the publication has it; that of what contains it if left out.
     pub certainty: Option<Certainty>,

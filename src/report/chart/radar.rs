@@ -56,8 +56,8 @@ pub fn radar(ratings: &[String], levels: &[Level]) -> Option<Drawing> {
         let angle = TAU * index as f64 / counted.len() as f64;
         let (x, y) = (centre.0 + (RADIUS + 8.0) * angle.sin(), centre.1 - (RADIUS + 8.0) * angle.cos());
         let align = match angle.sin() {
-            sine if sine > 0.2 => Align::Start,
-            sine if sine < -0.2 => Align::End,
+            sine if sine > 0.02 => Align::Start,
+            sine if sine < -0.02 => Align::End,
             _ => Align::Middle,
         };
         let id = level.name.split(' ').next().unwrap_or_default();

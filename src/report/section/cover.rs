@@ -15,13 +15,21 @@ pub fn blocks(assessment: &Assessment) -> Vec<Block> {
     let mut blocks = vec![facts(vec![
         fact("Frameworks", frameworks.join("; ")),
         fact("Scope", agreement.scope.statement.trim()),
-        fact("Period", format!("{} to {}", agreement.from, agreement.to)),
+        fact("Fieldwork", format!("{} to {}", agreement.from, agreement.to)),
+        fact("Period reviewed", reviewed(agreement.reviewed)),
         fact("State of knowledge", assessment.as_of.to_string()),
         fact("Sponsor", format!("{}, {}", agreement.sponsor.name, agreement.sponsor.role)),
         fact("Team", team.join(", ")),
         fact("Class and independence", format!("{} {:?}", agreement.class, agreement.independence)),
         fact("Confidentiality", agreement.confidentiality.as_str()),
     ])];
+    if assessment.as_of < agreement.report {
+        let title = format!(
+            "Interim: the state of knowledge of {}, before the report of {}",
+            assessment.as_of, agreement.report
+        );
+        blocks.push(Block::Callout { tone: Tone::Weak, title, body: Vec::new() });
+    }
     if !agreement.notice.is_empty() {
         let (tone, title) = (Tone::Weak, agreement.notice.clone());
         blocks.push(Block::Callout { tone, title, body: Vec::new() });
@@ -31,4 +39,8 @@ pub fn blocks(assessment: &Assessment) -> Vec<Block> {
          bodies on their own audit; readiness and grades of nonconformity are proposals with their reasons.",
     )));
     blocks
+}
+
+fn reviewed(period: Option<(jiff::civil::Date, jiff::civil::Date)>) -> String {
+    period.map_or_else(|| "not stated".to_owned(), |(from, to)| format!("{from} to {to}"))
 }

@@ -4,8 +4,8 @@ use super::part::{
     anchor, cell, children, column, derivation, evidence_links, fact, facts, figures, heading, is_composite,
     main_result, paragraph, remarks, status, table, top,
 };
-use crate::assessment::{Assessment, ElementResult, FrameworkResult, MeasureResult, OutcomeRecord, Statement};
-use crate::model::questionnaire::Yields;
+use crate::assessment::{Assessment, ElementResult, FrameworkResult, MeasureResult, OutcomeRecord, Statement, Yields};
+use crate::model::Certainty;
 use crate::outcome::Gap;
 use crate::report::document::{Block, Cell, Chapter, Row, Style, Text};
 use crate::report::targets::standing;
@@ -45,6 +45,7 @@ fn head(framework: &FrameworkResult, element: &ElementResult) -> Vec<Block> {
         all.push(fact("Why it does not count", reason.as_str()));
     }
     all.push(fact("Mirrors", element.mirrors.join(", ")));
+    all.push(fact("Source", format!("{} ({})", element.source, element.certainty.words())));
     let said = |fact: &crate::report::document::Fact| !fact.text.words().trim().is_empty();
     if all.iter().any(said) { vec![facts(all)] } else { Vec::new() }
 }
@@ -94,6 +95,7 @@ fn told_table(framework: &FrameworkResult, groups: &[(&String, &ElementResult)])
     for (id, group) in groups.iter().filter(|(_, group)| is_told(framework, group)) {
         let Some((name, result)) = main_result(group) else { continue };
         let title = Text::default().then(Style::Strong, words::name(&group.code, group));
+        let title = title.then(Style::Muted, format!(" {} ({})", group.source, group.certainty.words()));
         let mut direct = Text::default();
         for statement in &group.statements {
             direct = direct.then(Style::Plain, format!("rated directly by {} ", told(statement)));
@@ -133,7 +135,7 @@ fn next_level(blocks: &mut Vec<Block>, framework: &FrameworkResult, element: &El
     let needs = result.derivation.needs.iter().map(|need| {
         let code = need.source.rsplit('/').next().unwrap_or(&need.source);
         let has = need.has.as_deref().unwrap_or("nothing");
-        format!("{code} must be {}, is surely {has}", need.accepted.join(" or "))
+        format!("{code} must be {}, it is rated {has}", need.accepted.join(" or "))
     });
     blocks.push(paragraph(title.then(Style::Plain, format!("{}.", needs.collect::<Vec<_>>().join("; ")))));
 }
@@ -174,8 +176,13 @@ fn item_row(framework: &FrameworkResult, id: &str, element: &ElementResult) -> O
     item = item.then(Style::Plain, format!(" {}", element.text));
     let tags: Vec<&str> =
         element.tags.iter().filter_map(|tag| framework.tags.get(tag)).map(|tag| tag.title.as_str()).collect();
-    if !tags.is_empty() {
-        item = item.then(Style::Muted, format!(" [{}]", tags.join(", ")));
+    let mut remarks: Vec<String> = tags.into_iter().map(str::to_owned).collect();
+    // What the publication surely has needs no word; what is less sure says so where it is read.
+    if matches!(element.certainty, Certainty::Likely | Certainty::Weak) {
+        remarks.push(element.certainty.words().to_owned());
+    }
+    if !remarks.is_empty() {
+        item = item.then(Style::Muted, format!(" [{}]", remarks.join(", ")));
     }
     let mut basis = Text::default();
     if let Some(judgement) = &element.judgement {
@@ -192,6 +199,11 @@ fn item_row(framework: &FrameworkResult, id: &str, element: &ElementResult) -> O
         if !statement.evidence.is_empty() {
             basis = append(basis.then(Style::Plain, " "), evidence_links(&statement.evidence));
         }
+    }
+    let evidenced = element.statements.iter().any(|statement| !statement.evidence.is_empty())
+        || element.judgement.as_ref().is_some_and(|judgement| !judgement.evidence.is_empty());
+    if result.outcome.low().is_some() && !evidenced && !element.statements.is_empty() {
+        basis = basis.then(Style::Muted, " (no evidence registered)");
     }
     if is_silent(element) {
         basis = basis.then(Style::Muted, "nobody answered");

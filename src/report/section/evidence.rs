@@ -8,10 +8,7 @@ pub fn chapter(assessment: &Assessment) -> Option<Chapter> {
     let rows = assessment.evidence.iter().map(|(id, item)| {
         let kind = format!("{:?}", item.kind).to_lowercase();
         let kept = match &item.sha256 {
-            Some(hash) => {
-                let short: String = hash.chars().take(12).collect();
-                Text::plain(item.kept.as_str()).then(Style::Muted, format!(" sha-256 {short}…, checked"))
-            }
+            Some(hash) => Text::plain(item.kept.as_str()).then(Style::Muted, format!(" sha-256 {hash}, checked")),
             None => Text::plain(item.kept.as_str()),
         };
         let mut title = Text::plain(item.title.as_str());
@@ -40,9 +37,11 @@ pub fn chapter(assessment: &Assessment) -> Option<Chapter> {
         figures("Cited", 7),
     ];
     let table = table("Evidence register", columns, rows.collect())?;
-    let intro = paragraph(
-        "Files are named below the folder of the assessment; each was read again for this report and its hash compared \
-         with the registered one.",
-    );
+    let files = assessment.evidence.values().filter(|item| item.sha256.is_some()).count();
+    let intro = paragraph(format!(
+        "{files} of {} items are files below the folder of the assessment; each of them was read for this report and its \
+         hash compared with the registered one. The others are kept where the register says.",
+        assessment.evidence.len()
+    ));
     Some(Chapter { anchor: "evidence".to_owned(), title: "Evidence".to_owned(), blocks: vec![intro, table] })
 }

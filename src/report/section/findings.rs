@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::part::{anchor, column, derivation_anchor, evidence_links, heading, paragraph, table};
 use crate::assessment::{Finding, FrameworkResult, OutcomeRecord};
-use crate::report::document::{Block, Cell, Chapter, Row, Style, Text};
+use crate::report::document::{Block, Cell, Chapter, Row, Style, Text, Tone};
 use crate::report::tone;
 use crate::words;
 
@@ -14,7 +14,8 @@ pub fn chapter(framework: &FrameworkResult) -> Option<Chapter> {
     }
     let mut blocks = vec![paragraph(
         "Each finding names the requirement, what was seen, and the evidence. Grades are proposed for the clause as a \
-         whole, by the rule in the appendix; the auditor decides. An open grade depends on items that are not known yet.",
+         whole, by the rule in the appendix; the auditor decides. A grade between two depends on items that are not known \
+         yet. A finding without evidence is not substantiated yet.",
     )];
     let mut groups: IndexMap<&str, Vec<&Finding>> = IndexMap::new();
     for finding in &framework.findings {
@@ -62,7 +63,7 @@ fn finding_row(framework: &FrameworkResult, finding: &Finding) -> Row {
         .link(anchor(framework, &finding.element), finding.element.as_str())
         .then(Style::Plain, format!(" {text}"));
     let rating =
-        Cell { text: words::title(scale, &finding.rating).into(), tone: tone::of_rating(scale, &finding.rating) };
+        Cell { text: words::titled(scale, &finding.rating).into(), tone: tone::of_outcome(scale, &finding.rating) };
     Row {
         anchor: Some(format!("{}:finding:{}", framework.id, finding.number)),
         strong: false,
@@ -71,7 +72,15 @@ fn finding_row(framework: &FrameworkResult, finding: &Finding) -> Row {
             requirement.into(),
             rating,
             finding.seen.join(" · ").into(),
-            evidence_links(&finding.evidence).into(),
+            evidence_cell(&finding.evidence),
         ],
     }
+}
+
+/// Links to the evidence, or a plain word that there is none.
+fn evidence_cell(ids: &[String]) -> Cell {
+    if ids.is_empty() {
+        return Cell { text: "none registered".into(), tone: Tone::Weak };
+    }
+    evidence_links(ids).into()
 }

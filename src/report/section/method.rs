@@ -1,14 +1,19 @@
 //! Scope, method, respondents and limits: what a reader must know before trusting a figure.
 
-use super::part::{column, fact, facts, figures, heading, paragraph, row, table};
-use crate::assessment::Assessment;
-use crate::model::questionnaire::Yields;
+use super::part::{column, fact, facts, figures, heading, paragraph, row, rule_anchor, table};
+use crate::assessment::{Assessment, Yields};
 use crate::report::document::{Block, Chapter, Text};
 
 pub fn chapter(assessment: &Assessment) -> Chapter {
     let agreement = &assessment.agreement;
     let scope = &agreement.scope;
     let people = agreement.organization.people.map_or_else(String::new, |people| format!("{people} in scope"));
+    let team: Vec<String> = agreement
+        .team
+        .iter()
+        .map(|member| format!("{}, {}, {}", member.name, member.role, member.organization))
+        .map(|words| words.trim_end_matches([',', ' ']).to_owned())
+        .collect();
     let mut blocks = Vec::new();
     if !agreement.purpose.is_empty() {
         blocks.push(paragraph(agreement.purpose.as_str()));
@@ -24,6 +29,7 @@ pub fn chapter(assessment: &Assessment) -> Chapter {
         fact("Customers", scope.customers.join("; ")),
         fact("Technology", scope.technology.join("; ")),
         fact("Other parties", scope.other_parties.join("; ")),
+        fact("Team", team.join("; ")),
         fact("Class of assessment", class(agreement.class)),
         fact(
             "Independence",
@@ -45,6 +51,7 @@ pub fn chapter(assessment: &Assessment) -> Chapter {
         let words = format!("Left out, because later than {}: {}.", assessment.as_of, assessment.left_out.join(", "));
         blocks.push(paragraph(words));
     }
+    blocks.extend(choices(assessment));
     blocks.push(heading(2, "method:limits", "How to read this report, and its limits"));
     blocks.push(Block::List(limits(assessment)));
     Chapter { anchor: "method".to_owned(), title: "Scope, method and limits".to_owned(), blocks }
@@ -92,6 +99,25 @@ fn respondents(assessment: &Assessment) -> Option<Block> {
         figures("Answers", 8),
     ];
     table("Interviews, workshops and reviews", columns, rows.collect())
+}
+
+/// The rules that the assessors could choose, and which they chose.
+fn choices(assessment: &Assessment) -> Option<Block> {
+    let mut rows = Vec::new();
+    for framework in &assessment.frameworks {
+        for kind in framework.kinds.values() {
+            for measure in kind.measures.values().filter(|measure| !measure.alternatives.is_empty()) {
+                let Some(rule) = &measure.rule else { continue };
+                let title = framework.rules.get(rule).map_or("", |rule| rule.title.as_str());
+                let chosen = Text::default().link(rule_anchor(framework, rule), rule.as_str());
+                let chosen = chosen.then(crate::report::document::Style::Plain, format!(": {title}"));
+                let name = format!("{} ({}, {})", measure.title, kind.title, framework.id);
+                rows.push(row(vec![name.into(), chosen.into(), measure.alternatives.join(", ").into()]));
+            }
+        }
+    }
+    let columns = vec![column("Result", 34), column("Rule used", 36), column("Could have been chosen", 30)];
+    table("Rules that assessors may choose", columns, rows)
 }
 
 fn limits(assessment: &Assessment) -> Vec<Text> {

@@ -2,7 +2,7 @@
 
 use super::part::{anchor, column, heading, paragraph, row, table};
 use crate::assessment::{Assessment, ElementResult, FrameworkResult, OutcomeRecord};
-use crate::outcome::Gap;
+use crate::outcome::{Exemption, Gap};
 use crate::report::document::{Block, Chapter, Text};
 use crate::words;
 
@@ -30,7 +30,7 @@ fn items(framework: &FrameworkResult) -> impl Iterator<Item = (&String, &Element
     framework
         .elements
         .iter()
-        .filter(|(_, element)| element.children.is_empty() && element.coverage.items == 1)
+        .filter(|(_, element)| element.item)
         .filter_map(|(id, element)| Some((id, element, &element.results.first()?.1.outcome)))
 }
 
@@ -57,8 +57,10 @@ fn unanswered(framework: &FrameworkResult) -> Option<Block> {
     let rows = groups.iter().map(|(parent, ids)| {
         let name = framework.elements.get(*parent).map_or_else(String::new, |element| words::name(parent, element));
         let short: Vec<&str> = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id)).collect();
+        let all = framework.elements.get(*parent).is_some_and(|element| element.children.len() == ids.len());
+        let which = if all { "all of them".to_owned() } else { short.join(", ") };
         let name = Text::default().link(anchor(framework, parent), name);
-        row(vec![name.into(), ids.len().to_string().into(), short.join(", ").into()])
+        row(vec![name.into(), ids.len().to_string().into(), which.into()])
     });
     let columns = vec![column("Belongs to", 42), super::part::figures("Items", 8), column("Which", 50)];
     table("Nobody answered", columns, rows.collect())
@@ -84,7 +86,7 @@ fn disputed(framework: &FrameworkResult) -> Option<Block> {
 
 fn exempt(framework: &FrameworkResult) -> Option<Block> {
     let rows = items(framework).filter_map(|(id, _, outcome)| match outcome {
-        OutcomeRecord::Void { why, reason } if !framework.out_of_scope.values().any(|known| known == reason) => {
+        OutcomeRecord::Void { why, reason } if *why != Exemption::OutOfScope => {
             let id = Text::default().link(anchor(framework, id), id.as_str());
             Some(row(vec![id.into(), words::capital(why.words()).into(), reason.as_str().into()]))
         }

@@ -139,6 +139,7 @@ fn distribution(framework: &FrameworkResult, scale: &ScaleRecord) -> Option<Bloc
             OutcomeRecord::Void { why, .. } => others.entry(words::capital(why.words())).or_default().push(id),
         }
     }
+    others.sort_keys();
     let known = counts.into_iter().map(|(id, ids)| (words::title(Some(scale), id), ids));
     let rows = known
         .chain(others)
@@ -151,21 +152,22 @@ fn distribution(framework: &FrameworkResult, scale: &ScaleRecord) -> Option<Bloc
 /// One row for each part of the whole, one cell for each result directly above rated items.
 fn heat_map(framework: &FrameworkResult) -> Block {
     let mut tones: IndexMap<Tone, String> = IndexMap::new();
+    let mut measured: indexmap::IndexSet<String> = indexmap::IndexSet::new();
     let mut rows = Vec::new();
     for (id, element) in top(framework) {
         let below = with_below(framework, id);
         let groups = below.into_iter().filter(|(_, below)| {
             is_composite(below)
-                && below
-                    .children
-                    .iter()
-                    .any(|child| framework.elements.get(child).is_some_and(|child| child.children.is_empty()))
+                && (below.item
+                    || below.children.iter().any(|child| framework.elements.get(child).is_some_and(|child| child.item)))
         });
         let cells = groups.filter_map(|(id, element)| {
             let (name, result) = main_result(element)?;
             let scale = words::scale(framework, element, name);
             let tone = tone::of_outcome(scale, &result.outcome);
             note_tone(&mut tones, scale, &result.outcome, tone);
+            let measure = framework.kinds.get(&element.kind).and_then(|kind| kind.measures.get(name));
+            measured.extend(measure.map(|measure| measure.title.clone()));
             Some(heat::Cell {
                 code: element.code.clone(),
                 letters: letters(scale, &result.outcome),
@@ -186,7 +188,7 @@ fn heat_map(framework: &FrameworkResult) -> Block {
     let described = described.collect::<Vec<_>>().join("; ");
     let caption =
         "Each cell is a result; letters say what colours say. The pages that follow hold every cell as a table.";
-    figure(framework, "heat", caption, described, heat::map(&rows, &legend))
+    figure(framework, "heat", &caption, described, heat::map(&rows, &legend))
 }
 
 fn note_tone(tones: &mut IndexMap<Tone, String>, scale: Option<&ScaleRecord>, outcome: &OutcomeRecord, tone: Tone) {

@@ -1,7 +1,7 @@
 //! The rules in full: what was done to come from answers to results, and why.
 
 use super::part::{column, fact, facts, heading, paragraph, row, rule_anchor, table};
-use crate::assessment::{FrameworkResult, RuleRecord, ScaleRecord};
+use crate::assessment::{FrameworkResult, Policy, RuleRecord, ScaleRecord};
 use crate::report::document::{Block, Chapter, Style, Text};
 use crate::words;
 
@@ -61,10 +61,10 @@ fn states(framework: &FrameworkResult) -> Option<Block> {
         ("Nobody answered", states.unanswered),
     ];
     let words = |policy| match policy {
-        crate::rule::Policy::Exclude => "left out; what remains decides",
-        crate::rule::Policy::Bound => "kept open between the lowest and the highest rating",
-        crate::rule::Policy::Lowest => "counted as the lowest rating",
-        crate::rule::Policy::Highest => "counted as the highest rating",
+        Policy::Exclude => "left out; what remains decides",
+        Policy::Bound => "kept open between the lowest and the highest rating",
+        Policy::Lowest => "counted as the lowest rating",
+        Policy::Highest => "counted as the highest rating",
     };
     let rows = rows.map(|(state, policy)| row(vec![state.into(), words(policy).into()]));
     table("Items that are not rated", vec![column("State", 45), column("What the rules do", 55)], rows.into())

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::part::{anchor, column, derivation_anchor, heading, main_result, row, table, top};
-use crate::assessment::{Assessment, ElementResult, Finding, FrameworkResult};
+use crate::assessment::{Assessment, Finding, FrameworkResult, OutcomeRecord};
 use crate::report::document::{Block, Chapter, Text, Tile, Tone};
 use crate::report::targets::{Standing, standing};
 use crate::report::tone;
@@ -32,14 +32,12 @@ pub fn chapter(assessment: &Assessment) -> Chapter {
 }
 
 fn sentence(assessment: &Assessment) -> Block {
-    let mut tone = Tone::Good;
     let mut body = Vec::new();
     for framework in &assessment.frameworks {
         let Some(whole) = framework.elements.values().next() else { continue };
         if let Some((name, result)) = main_result(whole) {
             let scale = words::scale(framework, whole, name);
             let found = tone::of_outcome(scale, &result.outcome);
-            tone = if found == Tone::Good { tone } else { found };
             let status = words::titled(scale, &result.outcome);
             let why = result.derivation.says.split_once(": ").map_or(result.derivation.says.as_str(), |(_, why)| why);
             let short = shortfalls(framework);
@@ -53,8 +51,9 @@ fn sentence(assessment: &Assessment) -> Block {
         }
     }
     body.extend(assessment.frameworks.iter().filter_map(first_impression));
-    let title = format!("{} on {}", assessment.agreement.organization.name, assessment.as_of);
-    Block::Callout { tone: if tone == Tone::Good { Tone::Good } else { Tone::Accent }, title, body }
+    let interim = if assessment.as_of < assessment.agreement.report { ", interim" } else { "" };
+    let title = format!("{} on {}{interim}", assessment.agreement.organization.name, assessment.as_of);
+    Block::Callout { tone: Tone::Accent, title, body }
 }
 
 /// Said on the first page wherever a result rests on a quick scan.
@@ -130,35 +129,44 @@ fn tiles(framework: &FrameworkResult) -> Vec<Tile> {
     tiles
 }
 
-/// How many elements are graded how, where the framework grades.
+/// How many elements are graded how, where the framework grades; grades that depend on open items stand apart.
 fn grades_tile(framework: &FrameworkResult) -> Option<Tile> {
-    let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    let mut scale = None;
+    let mut known: IndexMap<&str, usize> = IndexMap::new();
+    let (mut between, mut possible, mut scale) = (0, 0, None);
     for element in framework.elements.values() {
         let Some(kind) = framework.kinds.get(&element.kind) else { continue };
         for (name, measure) in kind.measures.iter().filter(|(_, measure)| measure.grades.is_some()) {
-            scale = framework.scales.get(&measure.scale);
-            if let Some(known) = element.results.get(name).and_then(|result| result.outcome.known()) {
-                *counts.entry(known).or_default() += 1;
+            let found = framework.scales.get(&measure.scale);
+            let best = found.and_then(|scale| scale.ratings.last());
+            match element.results.get(name).map(|result| &result.outcome) {
+                Some(OutcomeRecord::Known { value }) => *known.entry(value).or_default() += 1,
+                Some(OutcomeRecord::Open { high, .. }) if best.is_some_and(|best| best.id != *high) => between += 1,
+                Some(OutcomeRecord::Open { .. }) => possible += 1,
+                _ => {}
             }
+            scale = found;
         }
     }
     let scale = scale?;
-    let graded: Vec<_> = scale.ratings.iter().rev().skip(1).rev().collect();
-    let count = |id: &str| counts.get(id).copied().unwrap_or_default();
+    // All but the last grade are grades of a nonconformity.
+    let graded = scale.ratings.split_last().map(|(_, graded)| graded)?;
+    let count = |id: &str| known.get(id).copied().unwrap_or_default();
     let value = graded.iter().map(|rating| count(&rating.id).to_string()).collect::<Vec<_>>().join(" + ");
-    let note = graded.iter().map(|rating| rating.id.as_str()).collect::<Vec<_>>().join(" + ");
-    let tone = graded
-        .iter()
-        .find(|rating| count(&rating.id) > 0)
-        .map_or(Tone::Good, |rating| tone::of_rating(Some(scale), &rating.id));
-    Some(Tile {
-        label: "Nonconformities proposed".to_owned(),
-        value,
-        note: format!("{note}, by clause"),
-        tone,
-        link: Some(format!("{}:findings", framework.id)),
-    })
+    let mut note = graded.iter().map(|rating| rating.id.as_str()).collect::<Vec<_>>().join(" + ");
+    if between > 0 {
+        note.push_str(&format!("; {between} either"));
+    }
+    if possible > 0 {
+        note.push_str(&format!("; {possible} possible"));
+    }
+    let worst = graded.iter().find(|rating| count(&rating.id) > 0);
+    let tone = match worst {
+        Some(rating) => tone::of_rating(Some(scale), &rating.id),
+        None if between + possible > 0 => Tone::Open,
+        None => Tone::Good,
+    };
+    let link = Some(format!("{}:findings", framework.id));
+    Some(Tile { label: "Nonconformities proposed".to_owned(), value, note, tone, link })
 }
 
 /// How many processes surely reach which level, where levels are wanted.
@@ -167,7 +175,7 @@ fn levels_tile(framework: &FrameworkResult) -> Option<Tile> {
     let met = counts.get("Met").copied().unwrap_or_default();
     let total = met + ["Open", "Missed"].iter().filter_map(|key| counts.get(*key)).sum::<usize>();
     (total > 0).then(|| Tile {
-        label: "Targets surely met".to_owned(),
+        label: "Targets met".to_owned(),
         value: format!("{met}/{total}"),
         note: match counts.get("Open") {
             Some(open) => format!("{} on open items", words::count(*open, "more depends", "more depend")),
@@ -178,35 +186,46 @@ fn levels_tile(framework: &FrameworkResult) -> Option<Tile> {
     })
 }
 
-/// The findings that weigh most: worst grade first, then worst rating, then heaviest.
+/// The findings that weigh most: surest and worst grade first, then worst rating, then heaviest.
 fn worst_findings(framework: &FrameworkResult) -> Option<Block> {
     let rank = |finding: &Finding| {
-        let element = framework.elements.get(&finding.element);
-        let weight = element.map_or(0.0, |element| element.weight.parse::<f64>().unwrap_or(0.0));
-        let grade = finding.grade.low().unwrap_or_default().to_owned();
-        let graded_by = framework.elements.get(&finding.graded_by);
-        let position = |element: Option<&ElementResult>, word: &str| {
-            element.and_then(|element| {
-                element
-                    .results
-                    .keys()
-                    .filter_map(|name| words::scale(framework, element, name))
-                    .find_map(|scale| scale.ratings.iter().position(|rating| rating.id == word))
-            })
+        let place = |id: &str, outcome: &OutcomeRecord| {
+            let element = framework.elements.get(id)?;
+            let scales = element.results.keys().filter_map(|name| words::scale(framework, element, name));
+            let position = |word: Option<&str>| {
+                scales
+                    .clone()
+                    .find_map(|scale| scale.ratings.iter().position(|rating| Some(rating.id.as_str()) == word))
+            };
+            Some((position(outcome.high()), position(outcome.low())))
         };
-        let grade = position(graded_by, &grade).unwrap_or(usize::MAX);
-        let rating = position(element, &finding.rating).unwrap_or(usize::MAX);
-        (grade, rating, (-weight * 1000.0) as i64, finding.number)
+        let element = framework.elements.get(&finding.element);
+        let weight = element.and_then(|element| element.weight.parse::<crate::number::Number>().ok());
+        let (grade, rating) = (place(&finding.graded_by, &finding.grade), place(&finding.element, &finding.rating));
+        (grade, rating, std::cmp::Reverse(weight), finding.number)
     };
     let mut findings: Vec<&Finding> = framework.findings.iter().collect();
-    findings.sort_by_key(|finding| rank(finding));
-    let rows = findings.into_iter().take(WORST).filter_map(|finding| {
-        let element = framework.elements.get(&finding.element)?;
-        let link = Text::default().link(anchor(framework, &finding.element), finding.element.as_str());
-        let grade = finding.grade.low().map(words::capital).unwrap_or_default();
-        Some(row(vec![link.into(), shortened(&element.text).into(), grade.into()]))
+    findings.sort_by_cached_key(|finding| rank(finding));
+    // One for each clause, or the worst clause would be all that the board sees.
+    let mut clauses: Vec<&str> = Vec::new();
+    findings.retain(|finding| {
+        let first = !clauses.contains(&finding.graded_by.as_str());
+        clauses.push(&finding.graded_by);
+        first
     });
-    let columns = vec![column("Item", 14), column("What is missing", 76), column("Grade", 10)];
+    let rows = findings.into_iter().take(WORST).filter_map(|finding| {
+        let clause = framework.elements.get(&finding.graded_by)?;
+        let grade = clause.results.keys().find_map(|name| {
+            let measures = &framework.kinds.get(&clause.kind)?.measures;
+            measures.get(name)?.grades.as_ref()?;
+            Some(words::titled(words::scale(framework, clause, name), &finding.grade))
+        });
+        let item = Text::default().link(anchor(framework, &finding.element), finding.element.as_str());
+        let item = item.then(crate::report::document::Style::Plain, format!(" {}", clause.title));
+        let seen = finding.seen.first().map_or("", String::as_str);
+        Some(row(vec![item.into(), shortened(seen).into(), grade.unwrap_or_default().into()]))
+    });
+    let columns = vec![column("Requirement not met", 32), column("What was seen", 48), column("Proposed grade", 20)];
     table("Heaviest shortfalls", columns, rows.collect())
 }
 
@@ -223,8 +242,11 @@ fn worst_gaps(framework: &FrameworkResult) -> Option<Block> {
         }
         let first = result.derivation.needs.first();
         let needs = first.map_or_else(String::new, |need| {
-            let all: Vec<&str> = result.derivation.needs.iter().map(|need| code(&need.source)).collect();
-            format!("level {} needs more of {}", need.to_reach, all.join(", "))
+            let all = result.derivation.needs.iter().map(|need| {
+                let title = framework.elements.get(&need.source).map_or("", |element| element.title.as_str());
+                words::lower(title)
+            });
+            format!("for level {}, raise {}", need.to_reach, all.collect::<Vec<_>>().join(", "))
         });
         let name = Text::default().link(anchor(framework, id), words::name(id, element));
         let cells = vec![name.into(), words::outcome(&result.outcome).into(), target.as_str().into(), needs.into()];
@@ -236,18 +258,16 @@ fn worst_gaps(framework: &FrameworkResult) -> Option<Block> {
     table("Furthest below target", columns, rows.collect())
 }
 
-fn code(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
-}
-
 fn sure(assessment: &Assessment) -> Vec<Text> {
     let agreement = &assessment.agreement;
+    let respondents: std::collections::BTreeSet<&str> =
+        assessment.occasions.iter().map(|occasion| occasion.respondent.as_str()).collect();
     let answers: usize = assessment.occasions.iter().map(|occasion| occasion.answers).sum();
     let mut lines = vec![Text::plain(format!(
-        "Class {}, independence {:?}; {answers} answers on {}.",
+        "Class {}, independence {:?}; {answers} answers of {}.",
         agreement.class,
         agreement.independence,
-        words::count(assessment.occasions.len(), "occasion", "occasions"),
+        words::count(respondents.len(), "respondent", "respondents"),
     ))];
     for framework in &assessment.frameworks {
         let Some(whole) = framework.elements.values().next() else { continue };
@@ -273,7 +293,7 @@ fn sure(assessment: &Assessment) -> Vec<Text> {
 
 /// The beginning of a sentence, cut between words; the link beside it leads to the rest.
 fn shortened(text: &str) -> String {
-    const LETTERS: usize = 150;
+    const LETTERS: usize = 120;
     if text.chars().count() <= LETTERS {
         return text.to_owned();
     }

@@ -1,14 +1,14 @@
 //! The anchors of a document, so that a link to nowhere does not look like a link.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::report::document::{Block, Document};
 
 /// All anchors that blocks of a document carry.
-pub fn collect(document: &Document) -> HashSet<String> {
+pub fn collect(document: &Document) -> BTreeSet<String> {
     let chapters = document.chapters.iter();
     let blocks = document.cover.iter().chain(chapters.clone().flat_map(|chapter| &chapter.blocks));
-    let mut anchors: HashSet<String> = blocks.flat_map(of_block).map(str::to_owned).collect();
+    let mut anchors: BTreeSet<String> = blocks.flat_map(of_block).map(str::to_owned).collect();
     anchors.extend(chapters.map(|chapter| chapter.anchor.clone()));
     anchors.remove("");
     anchors

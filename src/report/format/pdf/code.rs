@@ -4,7 +4,7 @@
 //! character without a glyph, one outline for a hyphen and a soft hyphen), and text read back from the file must be
 //! the text that went in; so codes are numbered by glyph and text, and the file maps them to glyphs.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A glyph together with the text it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Shown {
 #[derive(Debug, Default)]
 pub struct Codes {
     list: Vec<Shown>,
-    by_glyph: HashMap<u16, Vec<u16>>,
+    by_glyph: BTreeMap<u16, Vec<u16>>,
 }
 
 impl Codes {

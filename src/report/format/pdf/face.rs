@@ -1,6 +1,6 @@
 //! The fonts that come with the program, and which of them has a character.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use harfrust::Font;
 
@@ -21,7 +21,7 @@ pub enum FaceId {
 }
 
 /// How words are set; the fonts follow from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// As usual.
     Regular,
@@ -46,7 +46,7 @@ pub struct Face {
 /// All fonts.
 pub struct Faces {
     faces: [Face; 4],
-    known: HashMap<(char, Weight), Option<FaceId>>,
+    known: BTreeMap<(char, Weight), Option<FaceId>>,
 }
 
 const REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/reports/fonts/NotoSans-Regular.ttf"));
@@ -73,7 +73,7 @@ impl Faces {
             Face::load("NotoSansMono-Regular", MONO)?,
             Face::load("NotoSansJP-Regular", JAPANESE)?,
         ];
-        Ok(Faces { faces, known: HashMap::new() })
+        Ok(Faces { faces, known: BTreeMap::new() })
     }
 
     /// A font.

@@ -124,14 +124,14 @@ impl Paragraph {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     use super::super::look::Look;
     use super::super::setter::Setter;
     use super::*;
 
     fn paragraph(words: &str) -> Paragraph {
-        Setter::new(HashSet::new()).expect("the built-in fonts can be read").words(words, &Look::new(10.0))
+        Setter::new(BTreeSet::new()).expect("the built-in fonts can be read").words(words, &Look::new(10.0))
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn words_too_wide_end_in_an_ellipsis() {
-        let mut setter = Setter::new(HashSet::new()).expect("the built-in fonts can be read");
+        let mut setter = Setter::new(BTreeSet::new()).expect("the built-in fonts can be read");
         let look = Look::new(10.0);
         let fitted = setter.fitted("A very long title that does not fit", &look, 60.0);
         assert!(fitted.natural_width() <= 60.0);

@@ -1,6 +1,6 @@
 //! The pages of a document.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::report::document::Document;
@@ -44,7 +44,7 @@ pub struct Pages {
     /// The pages.
     pub pages: Vec<Page>,
     /// Where each anchor stands; of several with one name, the first.
-    pub anchors: HashMap<Rc<str>, Place>,
+    pub anchors: BTreeMap<Rc<str>, Place>,
     /// The bookmarks in order.
     pub entries: Vec<(Entry, Place)>,
 }

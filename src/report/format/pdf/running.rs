@@ -28,13 +28,14 @@ pub fn marks(document: &Document, kind: &Kind, number: usize, total: usize, sett
         put(&setter.fitted(title, &look.clone().bold(), half), HEADER_BASELINE, Align::End);
     }
     let fingerprint: String = document.fingerprint.chars().take(FINGERPRINT).collect();
-    put(&setter.fitted(&document.footer, &look, WIDTH * 0.5), FOOTER_BASELINE, Align::Start);
+    let small = Look::new(SIZE - 0.7).ink(Ink::Muted);
+    put(&setter.fitted(&document.footer, &small, WIDTH * 0.72), FOOTER_BASELINE, Align::Start);
     let page = setter.words(&format!("Page {number} of {total}"), &look);
     put(&page, FOOTER_BASELINE, Align::End);
     if !fingerprint.is_empty() {
-        let spans = [look.clone().span("Fingerprint  "), look.clone().mono().span(&fingerprint)];
+        let spans = [look.clone().mono().span(&fingerprint)];
         let print = setter.spans(&spans, &look);
-        let before = LEFT + WIDTH - 84.0 - print.natural_width();
+        let before = LEFT + WIDTH - 66.0 - print.natural_width();
         print.set_on_baseline(before, FOOTER_BASELINE, &mut marks);
     }
     let line = |y: f64| Mark::Rule { from: (LEFT, y), to: (LEFT + WIDTH, y), width: 0.5, ink: Ink::Grid };

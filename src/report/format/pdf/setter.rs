@@ -1,6 +1,6 @@
 //! The setter: fonts and shaping together, and the few questions layout asks of them.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::report::document::Text;
 
@@ -15,12 +15,12 @@ pub struct Setter {
     /// The fonts.
     pub faces: Faces,
     shaper: Shaper,
-    anchors: HashSet<String>,
+    anchors: BTreeSet<String>,
 }
 
 impl Setter {
     /// Reads the fonts. Links to other anchors than those given are set as plain words.
-    pub fn new(anchors: HashSet<String>) -> Result<Setter, PdfError> {
+    pub fn new(anchors: BTreeSet<String>) -> Result<Setter, PdfError> {
         Ok(Setter { faces: Faces::load()?, shaper: Shaper::new(), anchors })
     }
 
