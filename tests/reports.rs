@@ -198,12 +198,14 @@ fn every_requirement_has_the_same_rating_in_pdf_html_and_json() {
     let mut seen = 0;
     for (id, element) in elements.iter().filter(|(_, element)| element["kind"] == "requirement") {
         let text = element["text"].as_str().expect("a text");
-        let tags: Vec<&str> = element["tags"]
+        let mut tags: Vec<&str> = element["tags"]
             .as_array()
             .expect("tags")
             .iter()
             .filter_map(|tag| iso["tags"][tag.as_str()?]["title"].as_str())
             .collect();
+        // What is not sure says so where it is read.
+        tags.extend(element["certainty"].as_str().filter(|certainty| ["likely", "weak"].contains(certainty)));
         let result = &element["results"]["conformity"]["outcome"];
         let rating = outcome(iso, "conformity", result).unwrap_or_else(|| "Not triggered".to_owned());
         both_say(&format!("{id} {text} {} {rating}", tags.join(" ")));
@@ -296,8 +298,10 @@ fn explanations_point_to_lines_that_say_so() {
             let Some(place) = line.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')) else { continue };
             let Some((file, number)) = place.rsplit_once(':') else { continue };
             let Ok(number) = number.parse::<usize>() else { continue };
-            let written =
-                std::fs::read_to_string(repository().join(file)).unwrap_or_else(|_| panic!("{file} is named"));
+            // Files of the assessment are named from its own folder, others from where they come with the program.
+            let homes = [repository().join(EXAMPLE), repository().to_owned()];
+            let mut texts = homes.iter().filter_map(|home| std::fs::read_to_string(home.join(file)).ok());
+            let written = texts.next().unwrap_or_else(|| panic!("{file} is named and is not there"));
             let there = written.lines().nth(number - 1).unwrap_or_else(|| panic!("{place} is beyond the end"));
             // The line names what the explanation says of it: an element, a rule, a question or an item of evidence.
             let names: Vec<&str> = there.split([' ', ':', '{', '"']).filter(|word| word.len() > 2).collect();
