@@ -1,6 +1,6 @@
 //! Questionnaires: questions, answer sets, and what each answer says of which elements.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
@@ -76,7 +76,7 @@ fn answer_sets(
     main: &QuestionnaireWritten,
     about: &Framework,
 ) -> IndexMap<String, AnswerSet> {
-    let codes: HashSet<&str> = about.elements.values().map(|element| element.code.as_str()).collect();
+    let codes: BTreeSet<&str> = about.elements.values().map(|element| element.code.as_str()).collect();
     let mut sets = IndexMap::new();
     for (name, written) in &main.answer_sets.0 {
         let mut options: IndexMap<String, AnswerOption> = IndexMap::new();

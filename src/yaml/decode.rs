@@ -6,7 +6,7 @@
 //! reported too.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
@@ -41,9 +41,9 @@ pub fn decode<T: DeserializeOwned>(node: &Node, problems: &mut Vec<Diagnostic>) 
 struct State {
     problems: RefCell<Vec<Diagnostic>>,
     /// Problems that have been reported, by code, first byte and message: a further round meets them again.
-    reported: RefCell<HashSet<(&'static str, usize, String)>>,
+    reported: RefCell<BTreeSet<(&'static str, usize, String)>>,
     /// Fields that did not fit, by the address of their value.
-    given_up: RefCell<HashSet<*const Node>>,
+    given_up: RefCell<BTreeSet<*const Node>>,
     /// Whether a further round may find more.
     again: Cell<bool>,
 }

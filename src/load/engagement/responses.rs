@@ -1,6 +1,6 @@
 //! Responses and judgements: every answer is to something that is asked, and says something that can be said there.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
                 && known.framework == response.framework
                 && known.questionnaire == response.questionnaire
         };
-        let first: HashMap<&str, &Answer> =
+        let first: BTreeMap<&str, &Answer> =
             earlier.iter().filter(same).flat_map(|known| &known.answers).map(|answer| (&*answer.to, answer)).collect();
         for answer in &response.answers {
             if let Some(first) = first.get(&*answer.to) {

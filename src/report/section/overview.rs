@@ -188,7 +188,7 @@ fn heat_map(framework: &FrameworkResult) -> Block {
     let described = described.collect::<Vec<_>>().join("; ");
     let caption =
         "Each cell is a result; letters say what colours say. The pages that follow hold every cell as a table.";
-    figure(framework, "heat", &caption, described, heat::map(&rows, &legend))
+    figure(framework, "heat", caption, described, heat::map(&rows, &legend))
 }
 
 fn note_tone(tones: &mut IndexMap<Tone, String>, scale: Option<&ScaleRecord>, outcome: &OutcomeRecord, tone: Tone) {
