@@ -266,6 +266,8 @@ pub struct ElementResult {
     pub children: Vec<String>,
     /// Wanted rating of the main measure.
     pub target: Option<String>,
+    /// How the main result stands to it.
+    pub standing: Option<Standing>,
     /// Counts of the rated items at and below it.
     pub coverage: Coverage,
     /// Whether it is itself one of the items that are counted: rated from what was said of it, not from others.
@@ -278,6 +280,42 @@ pub struct ElementResult {
     pub judgement: Option<JudgementRecord>,
     /// Whether respondents differ on it.
     pub disputed: bool,
+}
+
+/// How a result stands to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Met, whatever the open items turn out to be.
+    Met,
+    /// Met or not, depending on open items.
+    Open,
+    /// Not met, whatever the open items turn out to be.
+    Missed,
+    /// The element does not count, so nothing is asked of it.
+    Exempt,
+}
+
+impl Standing {
+    /// The words for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Standing::Met => "met",
+            Standing::Open => "depends on open items",
+            Standing::Missed => "not met",
+            Standing::Exempt => "out of account",
+        }
+    }
+}
+
+impl Assessment {
+    /// Elements whose target is not surely met.
+    pub fn missed_targets(&self) -> Vec<&str> {
+        let all = self.frameworks.iter().flat_map(|framework| &framework.elements);
+        all.filter(|(_, element)| matches!(element.standing, Some(Standing::Open | Standing::Missed)))
+            .map(|(id, _)| id.as_str())
+            .collect()
+    }
 }
 
 /// Counts of rated items: how much of the picture is there.
@@ -403,6 +441,8 @@ pub struct StepRecord {
     pub kind: String,
     /// What was done, in words.
     pub says: String,
+    /// Why, where the framework gives a reason of its own; else empty.
+    pub because: String,
     /// What came out.
     pub outcome: OutcomeRecord,
     /// What went in.

@@ -5,6 +5,5 @@ pub mod chart;
 pub mod document;
 pub mod format;
 pub mod section;
-pub mod targets;
 pub mod theme;
 pub mod tone;

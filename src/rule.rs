@@ -126,6 +126,8 @@ pub struct Step {
     pub kind: &'static str,
     /// What was done, in words.
     pub says: String,
+    /// Why, where the framework gives a reason of its own.
+    pub because: String,
     /// What came out.
     pub outcome: Outcome,
     /// What went in.
@@ -181,7 +183,7 @@ pub struct Vocabulary<'a> {
 
 impl Step {
     fn new(kind: &'static str, says: String, outcome: Outcome, inputs: Vec<Input>) -> Step {
-        Step { kind, says, outcome, inputs, parts: Vec::new(), needs: Vec::new() }
+        Step { kind, says, because: String::new(), outcome, inputs, parts: Vec::new(), needs: Vec::new() }
     }
 }
 

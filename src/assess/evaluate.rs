@@ -218,5 +218,5 @@ impl Inputs for From<'_, '_> {
 }
 
 fn bare(kind: &'static str, says: String, outcome: Outcome) -> Step {
-    Step { kind, says, outcome, inputs: Vec::new(), parts: Vec::new(), needs: Vec::new() }
+    Step { kind, says, because: String::new(), outcome, inputs: Vec::new(), parts: Vec::new(), needs: Vec::new() }
 }

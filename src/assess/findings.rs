@@ -50,7 +50,7 @@ fn finding(
         graded_by: evaluator.element(graded_by).id.clone(),
         rating: outcome_record(evaluator, index, name, &found),
         grade: outcome_record(evaluator, graded_by, grade, &grading.step.outcome),
-        because: grading.step.says.clone(),
+        because: grading.step.because.clone(),
         seen,
         evidence,
     })

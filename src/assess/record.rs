@@ -145,6 +145,7 @@ fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, i
         parent: element.parent.as_ref().map(id_of),
         children: element.children.iter().map(id_of).collect(),
         target,
+        standing: standing(evaluator, index),
         coverage,
         item,
         results: results.collect(),
@@ -152,6 +153,19 @@ fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, i
         judgement: judgement(evaluator, index),
         disputed: disputed(evaluator, index),
     }
+}
+
+/// How the main result of an element stands to its target; `None` without a target.
+fn standing(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Standing> {
+    let element = evaluator.element(index);
+    let wanted = *evaluator.used.target.get(&element.id)?;
+    let (name, _) = evaluator.framework.kind_of(element)?.measures.first()?;
+    Some(match evaluator.measure(index, name).step.outcome.ranks() {
+        None => Standing::Exempt,
+        Some((low, _)) if low >= wanted => Standing::Met,
+        Some((_, high)) if high >= wanted => Standing::Open,
+        Some(_) => Standing::Missed,
+    })
 }
 
 fn measure_result(evaluator: &Evaluator<'_>, index: ElementIndex, name: &str) -> MeasureResult {
@@ -274,6 +288,7 @@ fn step_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, st
     StepRecord {
         kind: step.kind.to_owned(),
         says: step.says.clone(),
+        because: step.because.clone(),
         outcome: outcome_record(evaluator, index, measure, &step.outcome),
         inputs: step.inputs.iter().map(|input| input_record(evaluator, index, input)).collect(),
         parts: step.parts.iter().map(|part| step_record(evaluator, index, measure, part)).collect(),

@@ -39,7 +39,7 @@ impl Assess {
             text.push_str(&format!("\nwritten: {target}\n"));
         }
         output::print(&text)?;
-        let missed = crate::report::targets::missed(&assessment);
+        let missed = assessment.missed_targets();
         if self.require_targets && !missed.is_empty() {
             return Err(Failure::Gate(format!(
                 "{} not surely met: {}",

@@ -1,9 +1,8 @@
 //! The summary that `gradus assess` prints: what matters first, nothing that is not in the assessment.
 
 use super::output::Paint;
-use crate::assessment::{Assessment, ElementResult, FrameworkResult, OutcomeRecord};
+use crate::assessment::{Assessment, ElementResult, FrameworkResult, OutcomeRecord, Standing};
 use crate::report::document::Tone;
-use crate::report::targets::{Standing, standing};
 use crate::report::tone;
 use crate::words;
 
@@ -76,7 +75,7 @@ fn table(framework: &FrameworkResult, whole: &ElementResult, paint: Paint) -> St
     for (id, element) in main_elements(framework, whole) {
         let Some((name, result)) = element.results.first() else { continue };
         let scale = words::scale(framework, element, name);
-        let target = match (standing(framework, element), &element.target) {
+        let target = match (element.standing, &element.target) {
             (Some(Standing::Exempt) | None, _) | (_, None) => String::new(),
             (Some(standing), Some(target)) => format!("target {target} {}", standing.words()),
         };

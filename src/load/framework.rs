@@ -187,6 +187,11 @@ fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) ->
         );
         return None;
     };
+    if parts.iter().filter(|part| part.states.is_some()).count() > 1 {
+        let words = "`states:` is said in more than one file of the framework";
+        let problem = Diagnostic::error(codes::DUPLICATE_ID, &head.id.place, words);
+        problems.push(problem.help("keep the one that is meant; which one that is cannot be guessed"));
+    }
     let states = States {
         not_applicable: written.not_applicable,
         not_triggered: written.not_triggered,

@@ -46,6 +46,14 @@ impl Written {
             problems.push(problem.help("the rule under `of:` gives ratings, which need no band"));
             return None;
         }
+        if let Rule::Mean(mean) = &of
+            && !mean.gives_shares()
+        {
+            let words = "the numbers that this `mean` gives do not lie between 0 and 100 %, so they have no band";
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &self.scale.place, words);
+            problems.push(problem.help("say under `values:` which share of the whole each rating stands for"));
+            return None;
+        }
         Some(Band { of: Box::new(of), scale: scale.clone() })
     }
 }
@@ -74,7 +82,7 @@ impl Band {
 
     pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let part = self.of.evaluate(inputs);
-        // Shares above 100 % cannot come from a checked framework; they would belong to the highest band.
+        // INVARIANT: the check above refuses means that can exceed the whole.
         let band = |share| Value::Rank(self.scale.band(share).unwrap_or_else(|| self.scale.highest()));
         let outcome = match (&part.outcome, part.outcome.numbers()) {
             (Outcome::Open { gap, .. }, Some((low, high))) => Outcome::between(band(&low), band(&high), *gap),

@@ -100,6 +100,7 @@ impl Decide {
         }
         let (sure, reasons) = decided.unwrap_or((self.otherwise.0, vec![&self.otherwise.1]));
         let says = self.words(sure, &reasons, &possible);
+        let because = if possible.is_empty() { reasons.join("; also, ") } else { says.clone() };
         possible.push((sure, ""));
         let ranks = possible.iter().map(|(rank, _)| *rank);
         let bounds = ranks.clone().min().zip(ranks.max());
@@ -115,7 +116,7 @@ impl Decide {
             }
         };
         let says = if matches!(outcome, Outcome::Void(_)) { "nothing here to decide on".to_owned() } else { says };
-        Step::new("decide", says, outcome, seen)
+        Step { because, ..Step::new("decide", says, outcome, seen) }
     }
 
     /// The decision with its reasons, or what it would be if open items turn out so.

@@ -70,6 +70,11 @@ impl Written {
 }
 
 impl Mean {
+    /// Whether whatever it gives is a share of the whole.
+    pub(super) fn gives_shares(&self) -> bool {
+        self.values.iter().all(|value| !value.is_negative() && *value <= Number::from(1))
+    }
+
     pub(super) fn selections(&self) -> Vec<&Selection> {
         vec![&self.of]
     }

@@ -8,7 +8,6 @@ use crate::assessment::{Assessment, ElementResult, FrameworkResult, MeasureResul
 use crate::model::Certainty;
 use crate::outcome::Gap;
 use crate::report::document::{Block, Cell, Chapter, Row, Style, Text};
-use crate::report::targets::standing;
 use crate::words;
 
 /// One chapter for each part of the whole, and one before them for the derivations of the whole.
@@ -37,7 +36,7 @@ fn chapter(assessment: &Assessment, framework: &FrameworkResult, id: &str, eleme
 /// What a part is, and what is wanted of it.
 fn head(framework: &FrameworkResult, element: &ElementResult) -> Vec<Block> {
     let mut all = vec![fact("Purpose", element.purpose.as_str()), fact("About", element.text.as_str())];
-    if let (Some(target), Some(standing)) = (&element.target, standing(framework, element)) {
+    if let (Some(target), Some(standing)) = (&element.target, element.standing) {
         let scale = main_result(element).and_then(|(name, _)| words::scale(framework, element, name));
         all.push(fact("Wanted", format!("{}: {}", words::title(scale, target), standing.words())));
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::part::{anchor, column, derivation_anchor, evidence_links, heading, paragraph, table};
-use crate::assessment::{Finding, FrameworkResult, OutcomeRecord};
+use crate::assessment::{Finding, FrameworkResult};
 use crate::report::document::{Block, Cell, Chapter, Row, Style, Text, Tone};
 use crate::report::tone;
 use crate::words;
@@ -35,10 +35,7 @@ fn group(framework: &FrameworkResult, clause: &str, findings: &[&Finding]) -> Ve
     let scale = words::scale(framework, element, name);
     let mut blocks = vec![heading(3, format!("{}:findings:{clause}", framework.id), words::name(clause, element))];
     if let Some(first) = findings.first() {
-        let why = match &first.grade {
-            OutcomeRecord::Open { .. } => first.because.as_str(),
-            _ => first.because.split_once(": ").map_or(first.because.as_str(), |(_, why)| why),
-        };
+        let why = &first.because;
         let grade = Text::default().badge(tone::of_outcome(scale, &first.grade), words::titled(scale, &first.grade));
         let why = grade.then(Style::Plain, format!("  {}. ", words::capital(why)));
         blocks.push(Block::Paragraph(why.link(derivation_anchor(framework, clause), "How this came about")));

@@ -12,7 +12,6 @@ use crate::report::chart::heat;
 use crate::report::chart::levels::{Level, bars};
 use crate::report::chart::radar::radar;
 use crate::report::document::{Block, Cell, Chapter, Drawing, Figure, Text, Tone};
-use crate::report::targets::standing;
 use crate::report::tone;
 use crate::words;
 
@@ -47,7 +46,7 @@ fn whole_table(framework: &FrameworkResult, id: &str, whole: &ElementResult) -> 
         let measure = framework.kinds.get(&whole.kind).and_then(|kind| kind.measures.get(name));
         let title = measure.map_or(name.as_str(), |measure| &measure.title);
         let link = Text::default().link(derivation_anchor(framework, id), title);
-        let says = result.derivation.says.split_once(": ").map_or(result.derivation.says.as_str(), |(_, why)| why);
+        let says = &result.derivation.because;
         row(vec![link.into(), cell(framework, whole, name, result), words::capital(says).into()])
     });
     let columns = vec![column("Result", 30), column("Outcome", 22), column("Why", 48)];
@@ -96,7 +95,7 @@ fn level_table(framework: &FrameworkResult, scale: &ScaleRecord) -> Option<Block
         let (name, result) = main_result(element)?;
         let link = Text::default().link(anchor(framework, id), words::name(id, element));
         let target = element.target.as_deref().map(|target| words::title(Some(scale), target)).unwrap_or_default();
-        let standing = standing(framework, element).map(|standing| standing.words()).unwrap_or_default();
+        let standing = element.standing.map(|standing| standing.words()).unwrap_or_default();
         let needs = match result.derivation.needs.first() {
             Some(need) => {
                 let codes: Vec<&str> = result
@@ -226,7 +225,11 @@ fn counts(framework: &FrameworkResult) -> Vec<Block> {
         let known = |word: &String| scale.ratings.iter().any(|rating| rating.id == *word);
         !whole.coverage.rated.is_empty() && whole.coverage.rated.keys().all(known)
     });
-    let Some(scale) = scale else { return vec![paragraph("No item is rated yet.")] };
+    let Some(scale) = scale else {
+        return vec![paragraph(
+            "No item is rated yet, or items are rated on several scales; their counts stand with each part.",
+        )];
+    };
     let ratings: Vec<&str> = scale.ratings.iter().rev().map(|rating| rating.id.as_str()).collect();
     let mut parts: Vec<Part> = ratings
         .iter()

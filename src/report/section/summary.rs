@@ -3,9 +3,8 @@
 use indexmap::IndexMap;
 
 use super::part::{anchor, column, derivation_anchor, heading, main_result, row, table, top};
-use crate::assessment::{Assessment, Finding, FrameworkResult, OutcomeRecord};
+use crate::assessment::{Assessment, Finding, FrameworkResult, OutcomeRecord, Standing};
 use crate::report::document::{Block, Chapter, Text, Tile, Tone};
-use crate::report::targets::{Standing, standing};
 use crate::report::tone;
 use crate::words;
 
@@ -39,7 +38,7 @@ fn sentence(assessment: &Assessment) -> Block {
             let scale = words::scale(framework, whole, name);
             let found = tone::of_outcome(scale, &result.outcome);
             let status = words::titled(scale, &result.outcome);
-            let why = result.derivation.says.split_once(": ").map_or(result.derivation.says.as_str(), |(_, why)| why);
+            let why = &result.derivation.because;
             let short = shortfalls(framework);
             body.push(
                 Text::plain(format!("{}: ", framework.title))
@@ -82,7 +81,7 @@ fn shortfalls(framework: &FrameworkResult) -> String {
 
 fn target_words(framework: &FrameworkResult) -> String {
     let counts = standings(framework);
-    let count = |standing| counts.get(&format!("{standing:?}")).copied().unwrap_or_default();
+    let count = |standing| counts.get(&standing).copied().unwrap_or_default();
     let kind = top(framework).first().and_then(|(_, element)| framework.kinds.get(&element.kind));
     let plural = kind.map_or("elements", |kind| &kind.plural);
     let total: usize = [Standing::Met, Standing::Open, Standing::Missed].map(count).iter().sum();
@@ -97,11 +96,11 @@ fn target_words(framework: &FrameworkResult) -> String {
     )
 }
 
-fn standings(framework: &FrameworkResult) -> IndexMap<String, usize> {
+fn standings(framework: &FrameworkResult) -> IndexMap<Standing, usize> {
     let mut counts = IndexMap::new();
     for (_, element) in top(framework) {
-        if let Some(standing) = standing(framework, element) {
-            *counts.entry(format!("{standing:?}")).or_default() += 1;
+        if let Some(standing) = element.standing {
+            *counts.entry(standing).or_default() += 1;
         }
     }
     counts
@@ -172,12 +171,12 @@ fn grades_tile(framework: &FrameworkResult) -> Option<Tile> {
 /// How many processes surely reach which level, where levels are wanted.
 fn levels_tile(framework: &FrameworkResult) -> Option<Tile> {
     let counts = standings(framework);
-    let met = counts.get("Met").copied().unwrap_or_default();
-    let total = met + ["Open", "Missed"].iter().filter_map(|key| counts.get(*key)).sum::<usize>();
+    let met = counts.get(&Standing::Met).copied().unwrap_or_default();
+    let total = met + [Standing::Open, Standing::Missed].iter().filter_map(|key| counts.get(key)).sum::<usize>();
     (total > 0).then(|| Tile {
         label: "Targets met".to_owned(),
         value: format!("{met}/{total}"),
-        note: match counts.get("Open") {
+        note: match counts.get(&Standing::Open) {
             Some(open) => format!("{} on open items", words::count(*open, "more depends", "more depend")),
             None => String::new(),
         },
