@@ -11,12 +11,12 @@ use super::findings::findings;
 use super::statements::{Said, statements};
 use crate::assessment::{
     Counts, Coverage, ElementResult, FrameworkResult, InputRecord, JudgementRecord, KindRecord, MeasureRecord,
-    MeasureResult, NeedRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Statement, StatesRecord,
+    MeasureResult, NeedRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Standing, Statement, StatesRecord,
     StepRecord, TagRecord,
 };
 use crate::load::Loaded;
 use crate::model::{ElementIndex, Framework, Kind, Reply, Response, Use};
-use crate::outcome::{Outcome, Value};
+use crate::outcome::{Exemption, Outcome, Value};
 use crate::rule::{Input, Need, Step};
 use crate::scale::Scale;
 
@@ -281,7 +281,10 @@ fn void_reason(evaluator: &Evaluator<'_>, index: ElementIndex, outcome: &Outcome
         Reply::Exempt { exemption, reason, .. } if exemption == why => Some(reason.clone()),
         _ => None,
     });
-    reason.unwrap_or_else(|| format!("all that it rests on is {}", why.words()))
+    reason.unwrap_or_else(|| match why {
+        Exemption::Empty => "it holds nothing that could be rated".to_owned(),
+        why => format!("all that it rests on is {}", why.words()),
+    })
 }
 
 fn step_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, step: &Step) -> StepRecord {

@@ -4,8 +4,9 @@ use super::part::{
     anchor, cell, children, column, derivation, evidence_links, fact, facts, figures, heading, is_composite,
     main_result, paragraph, remarks, status, table, top,
 };
-use crate::assessment::{Assessment, ElementResult, FrameworkResult, MeasureResult, OutcomeRecord, Statement, Yields};
-use crate::model::Certainty;
+use crate::assessment::{
+    Assessment, Certainty, ElementResult, FrameworkResult, MeasureResult, OutcomeRecord, Statement, Yields,
+};
 use crate::outcome::Gap;
 use crate::report::document::{Block, Cell, Chapter, Row, Style, Text};
 use crate::words;
