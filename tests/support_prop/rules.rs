@@ -199,10 +199,10 @@ impl Selection {
     }
 }
 
-/// What ratings stand for; nothing for their ranks divided among the bands by chance.
+/// What ratings stand for; now and then nothing, where the ranks 0 and 1 are shares themselves.
 fn values(tape: &mut Tape<'_>, flavour: Flavour, input: &Scale) -> String {
     const SHARES: [&str; 7] = ["0 %", "10 %", "1/3", "0.5", "65 %", "85 %", "100 %"];
-    if tape.once_in(6) {
+    if input.ratings == 2 && tape.once_in(6) {
         return String::new();
     }
     let mut ranks: Vec<usize> = (0..input.ratings).map(|_| tape.below(SHARES.len())).collect();
