@@ -23,7 +23,8 @@ const DEEPEST: u8 = 12;
 /// The explanation of all measures of an element, as text.
 pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -> String {
     let Some(element) = framework.elements.get(id) else { return String::new() };
-    let mut text = format!("{}:{}  {}\n", framework.id, id, words::name("", element).trim());
+    let title = format!("{}:{id}  {}", framework.id, element.title);
+    let mut text = format!("{}\n", title.trim_end());
     for words in [&element.text, &element.purpose].into_iter().filter(|words| !words.is_empty()) {
         text.push_str(&format!("  {words}\n"));
     }
@@ -32,8 +33,13 @@ pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -
     if let Some(trigger) = &element.trigger {
         text.push_str(&format!("  applies only when {trigger}\n"));
     }
-    for name in element.results.keys() {
-        let (title, lines) = derivation(assessment, framework, id, name, DEEPEST);
+    let mut told: Vec<Vec<&str>> = Vec::new();
+    for (name, result) in &element.results {
+        // Inputs that have been followed down once stand together the next time.
+        let sources = result.derivation.inputs.iter().map(|input| input.source.as_str()).collect();
+        let follow = if told.contains(&sources) { 0 } else { DEEPEST };
+        told.push(sources);
+        let (title, lines) = tell(assessment, framework, id, name, follow, true);
         text.push_str(&format!("\n{title}\n"));
         text.push_str(&tree(&lines));
     }
@@ -71,7 +77,18 @@ pub fn derivation(
     measure: &str,
     follow: u8,
 ) -> (String, Vec<Line>) {
-    let mut teller = Teller { assessment, framework, lines: Vec::new(), follow };
+    tell(assessment, framework, id, measure, follow, false)
+}
+
+fn tell(
+    assessment: &Assessment,
+    framework: &FrameworkResult,
+    id: &str,
+    measure: &str,
+    follow: u8,
+    whole_rules: bool,
+) -> (String, Vec<Line>) {
+    let mut teller = Teller { assessment, framework, lines: Vec::new(), follow, whole_rules };
     let found = framework.elements.get(id).and_then(|element| Some((element, element.results.get(measure)?)));
     let Some((element, result)) = found else { return (String::new(), Vec::new()) };
     let title = teller.title(id, element, measure, result);
@@ -85,6 +102,8 @@ struct Teller<'a> {
     lines: Vec<Line>,
     /// How many levels of inputs are still followed down to their own inputs.
     follow: u8,
+    /// Whether rules are said with their source; pages that hold the rules in full need only the name.
+    whole_rules: bool,
 }
 
 impl Teller<'_> {
@@ -130,10 +149,10 @@ impl Teller<'_> {
         let instead =
             chosen.filter(|chosen| chosen.rule.as_ref() == Some(name)).and_then(|chosen| chosen.instead_of.as_ref());
         let instead = instead.map_or(String::new(), |other| format!(", chosen instead of {other}"));
-        // Pages hold the rules in full; a line of text on its own has to say all of it.
-        let text = match self.follow {
-            DEEPEST => format!("rule {name}: {}; {} ({}){instead}", rule.title, rule.source, rule.certainty.words()),
-            _ => format!("rule {name}: {}{instead}", rule.title),
+        let text = if self.whole_rules {
+            format!("rule {name}: {}; {} ({}){instead}", rule.title, rule.source, rule.certainty.words())
+        } else {
+            format!("rule {name}: {}{instead}", rule.title)
         };
         self.say(depth, text, rule.place.as_str());
     }

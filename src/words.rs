@@ -52,7 +52,7 @@ pub fn scale<'a>(framework: &'a FrameworkResult, element: &ElementResult, measur
 pub fn name(id: &str, element: &ElementResult) -> String {
     if element.parent.is_none() {
         element.title.clone()
-    } else if element.title.is_empty() {
+    } else if element.title.is_empty() || element.title == id {
         id.to_owned()
     } else {
         format!("{id} {}", element.title)
