@@ -214,17 +214,13 @@ fn worst_findings(framework: &FrameworkResult) -> Option<Block> {
     });
     let rows = findings.into_iter().take(WORST).filter_map(|finding| {
         let clause = framework.elements.get(&finding.graded_by)?;
-        let grade = clause.results.keys().find_map(|name| {
-            let measures = &framework.kinds.get(&clause.kind)?.measures;
-            measures.get(name)?.grades.as_ref()?;
-            Some(words::titled(words::scale(framework, clause, name), &finding.grade))
-        });
+        let grade = words::capital(&words::outcome(&finding.grade));
         let item = Text::default().link(anchor(framework, &finding.element), finding.element.as_str());
         let item = item.then(crate::report::document::Style::Plain, format!(" {}", clause.title));
         let seen = finding.seen.first().map_or("", String::as_str);
-        Some(row(vec![item.into(), shortened(seen).into(), grade.unwrap_or_default().into()]))
+        Some(row(vec![item.into(), shortened(seen).into(), grade.into()]))
     });
-    let columns = vec![column("Requirement not met", 32), column("What was seen", 48), column("Proposed grade", 20)];
+    let columns = vec![column("Requirement not met", 33), column("What was seen", 51), column("Grade", 16)];
     table("Heaviest shortfalls", columns, rows.collect())
 }
 
@@ -292,7 +288,7 @@ fn sure(assessment: &Assessment) -> Vec<Text> {
 
 /// The beginning of a sentence, cut between words; the link beside it leads to the rest.
 fn shortened(text: &str) -> String {
-    const LETTERS: usize = 120;
+    const LETTERS: usize = 96;
     if text.chars().count() <= LETTERS {
         return text.to_owned();
     }

@@ -20,7 +20,7 @@ const IN_A_ROW: usize = 6;
 /// Size of a tile's figure where there is room.
 const FIGURE: f64 = 19.0;
 /// Size of a tile's value when it is words: several of them must fit.
-const WORDS: f64 = 13.0;
+const WORDS: f64 = 11.5;
 
 /// The ground for a tone; without a tone, a light grey that shows there is a box.
 fn ground(tone: Tone) -> Ink {
