@@ -185,9 +185,12 @@ fn heat_map(framework: &FrameworkResult) -> Block {
         format!("{}: {}", row.name, cells.join(", "))
     });
     let described = described.collect::<Vec<_>>().join("; ");
-    let caption =
-        "Each cell is a result; letters say what colours say. The pages that follow hold every cell as a table.";
-    figure(framework, "heat", caption, described, heat::map(&rows, &legend))
+    let what = measured.into_iter().collect::<Vec<_>>().join(" or ");
+    let caption = format!(
+        "Each cell: {}. Letters say what colours say; the pages that follow hold every cell as a table.",
+        words::lower(&what)
+    );
+    figure(framework, "heat", &caption, described, heat::map(&rows, &legend))
 }
 
 fn note_tone(tones: &mut IndexMap<Tone, String>, scale: Option<&ScaleRecord>, outcome: &OutcomeRecord, tone: Tone) {
