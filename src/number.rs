@@ -107,6 +107,9 @@ fn decimal(text: &str) -> Option<Number> {
 impl fmt::Display for Number {
     /// Exact: a decimal where it ends, else a fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_integer() {
+            return write!(f, "{}", self.0.numer());
+        }
         for decimals in 0..=8 {
             let text = self.display(decimals);
             if text.parse::<Number>().as_ref() == Ok(self) {
@@ -207,5 +210,6 @@ mod tests {
         assert_eq!(number("0.04").display(1), "0.0");
         assert_eq!(number("1/3").to_string(), "1/3");
         assert_eq!(number("2.50").to_string(), "2.5");
+        assert_eq!(number("-30.0").to_string(), "-30");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use harfrust::{Buffer, Direction, Feature, GlyphId, ShapeOptions, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Feature, GlyphId, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::face::{Face, FaceId, Faces, MISSING};
@@ -56,17 +56,19 @@ pub struct Shaped {
     pub clusters: Vec<Cluster>,
 }
 
-/// Shapes words with the fonts; keeps the shaping buffer between calls.
+/// Shapes words with the fonts; keeps the shaping buffer and plans between calls.
 pub struct Shaper {
     buffer: Buffer,
     features: [Feature; 2],
+    /// What a font does to a script, for each pair met so far; making a plan takes longer than shaping a word with it.
+    plans: Vec<(FaceId, ShapePlan)>,
 }
 
 impl Shaper {
     /// A shaper. Ligatures stay off: text copied from the file is then letter by letter what went in.
     pub fn new() -> Shaper {
         let off = |tag| Feature::new(Tag::new(tag), 0, ..);
-        Shaper { buffer: Buffer::new(), features: [off(b"liga"), off(b"clig")] }
+        Shaper { buffer: Buffer::new(), features: [off(b"liga"), off(b"clig")], plans: Vec::new() }
     }
 
     /// Turns words into glyphs.
@@ -98,8 +100,10 @@ impl Shaper {
         self.buffer.push_str(if stretch.kind == Kind::Missing { MISSING } else { text });
         self.buffer.guess_segment_properties();
         self.buffer.set_direction(Direction::LeftToRight);
+        let plan = self.plan(stretch.face, face);
         let font = ShaperFont::new(&face.font);
-        let options = ShapeOptions::new().features(&self.features);
+        let plan = self.plans.get(plan).map(|(_, plan)| plan);
+        let options = ShapeOptions::new().features(&self.features).plan(plan);
         // Shaping fails only for a buffer without direction or one that holds glyphs already.
         let shaping = harfrust::shape(&font, &mut self.buffer, options);
         debug_assert!(shaping.is_ok(), "{shaping:?}");
@@ -129,6 +133,17 @@ impl Shaper {
             draft.cluster(stretch.face, from, advances, part);
             next += count;
         }
+    }
+
+    /// Position of the plan for what is in the buffer, made when it is first needed.
+    fn plan(&mut self, id: FaceId, face: &Face) -> usize {
+        let script = self.buffer.script();
+        let known = self.plans.iter().position(|(known, plan)| *known == id && plan.script() == script);
+        known.unwrap_or_else(|| {
+            let plan = ShapePlan::new(&face.font, Direction::LeftToRight, script, None, &self.features);
+            self.plans.push((id, plan));
+            self.plans.len() - 1
+        })
     }
 }
 
@@ -239,6 +254,23 @@ mod tests {
             let visible: String = span.text.chars().filter(|character| !is_invisible(*character)).collect();
             let (faces, shaped) = shape(&words);
             prop_assert_eq!(read_back(&faces, &shaped), visible);
+        }
+    }
+
+    #[test]
+    fn each_font_and_script_is_planned_once() {
+        let mut faces = Faces::load().expect("the built-in fonts can be read");
+        let mut shaper = Shaper::new();
+        let look = || Look::new(10.0);
+        let spans = [look().span("AV To"), look().span("Άυ"), look().bold().span("AV To"), look().mono().span("AV To")];
+        for _ in 0..2 {
+            shaper.shape(&mut faces, &spans);
+            assert_eq!(shaper.plans.len(), 4);
+        }
+        let mut anew = |span: &Span| Shaper::new().shape(&mut faces, std::slice::from_ref(span));
+        let expected: Vec<Shaped> = spans.iter().map(&mut anew).collect();
+        for (span, expected) in spans.iter().zip(expected) {
+            assert_eq!(shaper.shape(&mut faces, std::slice::from_ref(span)), expected);
         }
     }
 
