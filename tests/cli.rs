@@ -151,3 +151,15 @@ fn assess_writes_the_contract_beside_the_assessment_or_where_told() {
     let left: Vec<_> = std::fs::read_dir(file.parent().expect("a folder")).expect("readable").collect();
     assert_eq!(left.len(), 1, "nothing unfinished stays behind");
 }
+
+/// A framework is named like its folder, which `.` does not say.
+#[test]
+fn a_folder_can_be_checked_from_inside_it() {
+    let output = Command::new(env!("CARGO_BIN_EXE_gradus"))
+        .args(["check", "."])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("frameworks/service-process-capability-2019"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    assert!(said(&output).contains("service-process-capability-2019"), "{}", said(&output));
+}

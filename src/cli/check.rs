@@ -22,7 +22,7 @@ impl Check {
             checked.library(context);
         }
         for path in &self.paths {
-            let path = tidy(path);
+            let path = with_a_name(tidy(path));
             if !checked.folder(context, &path) {
                 return Err(Failure::Usage(nothing_to_check(&path)));
             }
@@ -33,6 +33,13 @@ impl Check {
         error::problems(&checked.loader, context.colour_errors);
         output::print(&format!("{}\n", checked.lines.join("\n")))
     }
+}
+
+/// The path with the name of its folder: frameworks and questionnaires are named like theirs, which `.` and `..` hide.
+fn with_a_name(path: String) -> String {
+    let hidden = matches!(path.rsplit('/').next(), None | Some("" | "." | ".."));
+    let whole = if hidden { std::fs::canonicalize(&path).ok() } else { None };
+    whole.and_then(|whole| whole.to_str().map(tidy)).unwrap_or(path)
 }
 
 /// Why there is nothing to check at a path, and what to do.
