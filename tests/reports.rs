@@ -229,6 +229,14 @@ fn findings_evidence_and_people_are_in_every_format() {
     }
 }
 
+/// Processes with attributes that were rated directly must not get a cell of their own among those of attributes: the
+/// columns would then no longer be the same in every row.
+#[test]
+fn the_cells_of_each_heat_map_are_of_one_kind() {
+    both_say("Each cell: attribute rating. Letters say");
+    both_say("Each cell: lowest conformity found. Letters say");
+}
+
 #[test]
 fn names_in_four_scripts_can_be_read_back_from_the_pdf() {
     for name in ["Łódź", "Νικόλαος Παπαδάκης", "Оксана Левченко", "東京", "中村 美咲"]

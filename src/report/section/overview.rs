@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::part::{
-    anchor, cell, column, derivation_anchor, figures, heading, is_composite, main_result, paragraph, remarks, row,
-    table, top, with_below,
+    anchor, cell, children, column, derivation_anchor, figures, heading, is_composite, main_result, paragraph, remarks,
+    row, table, top, with_below,
 };
 use crate::assessment::{ElementResult, FrameworkResult, OutcomeRecord, ScaleRecord};
 use crate::report::chart::bars::{Bar, Part, stacked};
@@ -157,8 +157,7 @@ fn heat_map(framework: &FrameworkResult) -> Block {
         let below = with_below(framework, id);
         let groups = below.into_iter().filter(|(_, below)| {
             is_composite(below)
-                && (below.item
-                    || below.children.iter().any(|child| framework.elements.get(child).is_some_and(|child| child.item)))
+                && (below.item || children(framework, below).any(|(_, child)| child.item && !is_composite(child)))
         });
         let cells = groups.filter_map(|(id, element)| {
             let (name, result) = main_result(element)?;
@@ -287,7 +286,7 @@ fn rows_of(framework: &FrameworkResult) -> Vec<(&String, &ElementResult)> {
     let mut rows = Vec::new();
     for (id, element) in parts {
         rows.push((id, element));
-        rows.extend(super::part::children(framework, element).filter(|(_, child)| is_composite(child)));
+        rows.extend(children(framework, element).filter(|(_, child)| is_composite(child)));
     }
     rows
 }
