@@ -1,12 +1,14 @@
 //! The engine: a checked engagement and its frameworks become an [`Assessment`]. A pure function of its inputs: no
 //! file, no clock, no order that is not the order of the files.
 //!
-//! Order of evaluation for each element: what was left out of scope, then what assessors decided, then what was said of
-//! it, then the rule over other elements.
+//! Order of evaluation for each element: what was left out of scope; what was said of it, or the rule over other
+//! elements, in the order that [`crate::rule`] documents; then what assessors decided over that.
 
 mod coverage;
 mod evaluate;
 mod findings;
+mod inputs;
+mod judgement;
 mod record;
 mod statements;
 
@@ -14,7 +16,8 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, EvidenceRecord, FORMAT, Occasion};
-use crate::load::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::model::Loaded;
 use crate::model::engagement::Kept;
 use crate::model::questionnaire::Yields;
 use crate::model::{Engagement, InputFile, Response, sha256};
@@ -23,22 +26,30 @@ use crate::model::{Engagement, InputFile, Response, sha256};
 pub const ENGINE: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
 
 /// Assesses an engagement with the knowledge of a day: what was said or decided later is left out.
-pub fn assess(loaded: &Loaded, as_of: Date) -> Assessment {
+///
+/// # Errors
+///
+/// What assessors decided although the framework does not let it be decided, each with its place.
+pub fn assess(loaded: &Loaded, as_of: Date) -> Result<Assessment, Vec<Diagnostic>> {
     let engagement = &loaded.engagement;
     let (responses, later): (Vec<_>, Vec<_>) = engagement.responses.iter().partition(|response| response.date <= as_of);
     let late_judgements = engagement.judgements.iter().filter(|judgement| judgement.date > as_of);
     let left_out = later.iter().map(|response| response.place.to_string());
     let left_out = left_out.chain(late_judgements.map(|judgement| judgement.place.to_string())).collect();
     let inputs = inputs(loaded);
+    let mut refused = Vec::new();
     let frameworks: Vec<_> = engagement
         .uses
         .iter()
         .filter_map(|used| {
             let framework = loaded.frameworks.iter().find(|framework| framework.id == used.framework)?;
-            Some(record::framework(loaded, framework, used, &responses, as_of))
+            Some(record::framework(loaded, framework, used, &responses, as_of, &mut refused))
         })
         .collect();
-    Assessment {
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    Ok(Assessment {
         format: FORMAT.to_owned(),
         engine: ENGINE.to_owned(),
         id: engagement.id.clone(),
@@ -50,7 +61,7 @@ pub fn assess(loaded: &Loaded, as_of: Date) -> Assessment {
         left_out,
         evidence: evidence(engagement, &responses, as_of),
         frameworks,
-    }
+    })
 }
 
 /// Every file that the result depends on, each once: the engagement's own, then frameworks, then questionnaires.

@@ -9,18 +9,19 @@ use serde::{Deserialize, Serialize};
 // What it shares with the model; readers of an assessment take them from here and need to know nothing else.
 pub use crate::model::engagement::{Agreement, EvidenceKind, Method};
 pub use crate::model::questionnaire::Yields;
-pub use crate::model::{Certainty, InputFile};
-pub use crate::outcome::{Exemption, Gap};
+pub use crate::model::{Certainty, Deciding, InputFile};
+pub use crate::number::Rounding;
+pub use crate::outcome::{Absence, Gap};
 pub use crate::rule::Policy;
 
 /// `format` of an assessment in JSON.
-pub const FORMAT: &str = "gradus/assessment-result/1";
+pub const FORMAT: &str = "gradus/assessment-result/2";
 
 /// The result of one engagement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Assessment {
-    /// `gradus/assessment-result/1`.
+    /// `gradus/assessment-result/2`.
     pub format: String,
     /// Program and version that made it.
     pub engine: String,
@@ -148,8 +149,29 @@ pub struct TagRecord {
 pub struct ScaleRecord {
     /// Title.
     pub title: String,
-    /// Ratings.
+    /// Ratings; none on a scale of numbers.
     pub ratings: Vec<RatingRecord>,
+    /// What the numbers are like, on a scale of numbers.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<NumbersRecord>,
+}
+
+/// What the numbers of a scale are like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct NumbersRecord {
+    /// Lowest number that is possible.
+    pub from: String,
+    /// Highest number that is possible.
+    pub to: String,
+    /// Decimals that are shown; none where numbers are shown in full.
+    pub decimals: Option<usize>,
+    /// How numbers are rounded when they are shown.
+    pub rounding: Option<Rounding>,
+    /// What stands behind the number.
+    pub unit: String,
+    /// Whether a number below the highest is never shown as the highest.
+    pub never_full_early: bool,
 }
 
 /// One rating of a scale.
@@ -197,6 +219,8 @@ pub struct MeasureRecord {
     pub alternatives: Vec<String>,
     /// The kind of element whose shortfalls it grades.
     pub grades: Option<String>,
+    /// What an assessor may decide over the rule.
+    pub judgement: Deciding,
 }
 
 /// A rule with its reason.
@@ -212,6 +236,9 @@ pub struct RuleRecord {
     pub certainty: Certainty,
     /// Where it is written.
     pub place: String,
+    /// What it does with inputs that have no value, where that is not what the framework says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub states: Option<StatesRecord>,
 }
 
 /// What was done with items that are not rated.
@@ -224,6 +251,12 @@ pub struct StatesRecord {
     pub not_triggered: Policy,
     /// With what is out of scope.
     pub out_of_scope: Policy,
+    /// With what the work has not reached yet.
+    pub not_yet: Policy,
+    /// With what could not be rated.
+    pub not_rated: Policy,
+    /// With groups in which nothing counts.
+    pub empty: Policy,
     /// With what nobody asked knows.
     pub dont_know: Policy,
     /// With what nobody answered.
@@ -276,7 +309,7 @@ pub struct ElementResult {
     pub results: IndexMap<String, MeasureResult>,
     /// What was said of it.
     pub statements: Vec<Statement>,
-    /// What the assessors decided.
+    /// What the assessors decided, on the first of its measures on which they did.
     pub judgement: Option<JudgementRecord>,
     /// Whether respondents differ on it.
     pub disputed: bool,
@@ -334,6 +367,10 @@ pub struct Coverage {
     pub not_applicable: usize,
     /// Items that were not triggered.
     pub not_triggered: usize,
+    /// Items that the work has not reached yet.
+    pub not_yet: usize,
+    /// Items that could not be rated: the evidence does not suffice.
+    pub not_rated: usize,
     /// Items out of scope.
     pub out_of_scope: usize,
     /// Rated items for which evidence is registered.
@@ -352,12 +389,12 @@ impl Coverage {
 
     /// Items that count and are not known yet.
     pub fn open(&self) -> usize {
-        self.dont_know + self.unanswered
+        self.dont_know + self.unanswered + self.not_rated
     }
 
     /// Items that do not count.
     pub fn exempt(&self) -> usize {
-        self.not_applicable + self.not_triggered + self.out_of_scope
+        self.not_applicable + self.not_triggered + self.not_yet + self.out_of_scope
     }
 
     /// Items that count, known or not.
@@ -384,8 +421,11 @@ pub struct MeasureResult {
 pub enum OutcomeRecord {
     /// One value, whatever the open items turn out to be.
     Known {
-        /// The value.
+        /// The value: a word of the scale, or a number as it is shown.
         value: String,
+        /// The number in full, where it is shown rounded.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        exact: Option<String>,
     },
     /// Between two values.
     Open {
@@ -395,11 +435,23 @@ pub enum OutcomeRecord {
         high: String,
         /// Why it is open.
         gap: Gap,
+        /// What it comes to under the framework's policy for what is unknown.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        taken: Option<String>,
+        /// Among which ratings a person has to choose; none where every value between is possible.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        choices: Vec<String>,
+        /// Whether it may also turn out that there is no result at all.
+        #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+        may_be_unrated: bool,
+        /// Lowest and highest number in full, where they are shown rounded.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        exact: Option<[String; 2]>,
     },
     /// No value, because nothing here counts.
     Void {
         /// Why it does not count.
-        why: Exemption,
+        why: Absence,
         /// The reason given.
         reason: String,
     },
@@ -409,7 +461,7 @@ impl OutcomeRecord {
     /// The lowest value that is still possible.
     pub fn low(&self) -> Option<&str> {
         match self {
-            OutcomeRecord::Known { value } => Some(value),
+            OutcomeRecord::Known { value, .. } => Some(value),
             OutcomeRecord::Open { low, .. } => Some(low),
             OutcomeRecord::Void { .. } => None,
         }
@@ -418,7 +470,7 @@ impl OutcomeRecord {
     /// The highest value that is still possible.
     pub fn high(&self) -> Option<&str> {
         match self {
-            OutcomeRecord::Known { value } => Some(value),
+            OutcomeRecord::Known { value, .. } => Some(value),
             OutcomeRecord::Open { high, .. } => Some(high),
             OutcomeRecord::Void { .. } => None,
         }
@@ -427,7 +479,7 @@ impl OutcomeRecord {
     /// The value, when it is known.
     pub fn known(&self) -> Option<&str> {
         match self {
-            OutcomeRecord::Known { value } => Some(value),
+            OutcomeRecord::Known { value, .. } => Some(value),
             _ => None,
         }
     }
@@ -451,6 +503,12 @@ pub struct StepRecord {
     pub parts: Vec<StepRecord>,
     /// What the next higher outcome still needs.
     pub needs: Vec<NeedRecord>,
+    /// Elements each of which alone holds the outcome: were it at the lowest value, the outcome would be lower.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub holds: Vec<String>,
+    /// The day by which what is open has to be closed for the outcome to stand.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<Date>,
 }
 
 /// What went into a step.
@@ -475,6 +533,14 @@ pub enum Counts {
     AsIs,
     /// Not at all.
     LeftOut,
+    /// In the bounds, but not in the value under the framework's policy.
+    Aside,
+    /// With the share of its maximum that the others earned of theirs.
+    Imputed,
+    /// The result is in that state as well.
+    Propagates,
+    /// There is no result because of it.
+    Blocks,
     /// As something else, by the framework's policy.
     As(OutcomeRecord),
 }
@@ -483,12 +549,15 @@ pub enum Counts {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct NeedRecord {
-    /// Element that falls short.
+    /// Element that falls short; empty where a number falls short that no single element makes.
     pub source: String,
     /// What it is rated now, at least.
     pub has: Option<String>,
-    /// Ratings that would do.
+    /// What would do, in words.
     pub accepted: Vec<String>,
+    /// How many of the needs with this number have to be met; none where all have to be.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub any: Option<usize>,
     /// The outcome that needs it.
     pub to_reach: String,
 }
@@ -527,6 +596,8 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct JudgementRecord {
+    /// On which measure of the element.
+    pub measure: String,
     /// What they decided.
     pub outcome: OutcomeRecord,
     /// Why.

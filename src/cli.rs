@@ -1,6 +1,7 @@
 //! The command line: arguments, files, terminal and exit codes. No rule of the domain lives here.
 
 mod assess;
+mod cases;
 mod check;
 mod completions;
 mod disk;
@@ -11,6 +12,7 @@ mod load;
 mod output;
 mod questionnaire;
 mod report;
+mod rule;
 mod schema;
 mod summary;
 
@@ -64,6 +66,7 @@ enum Command {
     Explain(explain::Explain),
     Framework(framework::FrameworkCommand),
     Questionnaire(questionnaire::QuestionnaireCommand),
+    Rule(rule::RuleCommand),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(&context),
         Command::Framework(command) => command.run(&context),
         Command::Questionnaire(command) => command.run(&context),
+        Command::Rule(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };

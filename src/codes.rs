@@ -57,6 +57,8 @@ codes! {
     LADDER = "ladder";
     /// A measure has no rule, or a question or rule concerns nothing that is rated.
     NOTHING_TO_RATE = "nothing-to-rate";
+    /// An assessor decided what the framework does not let be decided over the rule.
+    JUDGEMENT_OUT_OF_BOUNDS = "judgement-out-of-bounds";
     /// An answer refers to evidence that the register does not hold.
     UNKNOWN_EVIDENCE = "unknown-evidence";
     /// A file of the evidence register is not there.
@@ -65,7 +67,7 @@ codes! {
     EVIDENCE_CHANGED = "evidence-changed";
     /// A file of the evidence register has no hash, so that a change of it would go unseen.
     EVIDENCE_UNHASHED = "evidence-unhashed";
-    /// An exemption where the framework allows none.
+    /// An absence where the framework allows none.
     EXEMPTION_REFUSED = "exemption-refused";
     /// The questionnaire asks about another framework than the assessment uses.
     QUESTIONNAIRE_MISMATCH = "questionnaire-mismatch";

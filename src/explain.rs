@@ -1,8 +1,8 @@
 //! Explanation: a derivation from the assessment as an indented tree of text, down to answers, evidence and rules.
 
 use crate::assessment::{
-    Assessment, Counts, ElementResult, FrameworkResult, InputRecord, JudgementRecord, MeasureResult, OutcomeRecord,
-    Statement, StepRecord,
+    Assessment, Counts, ElementResult, FrameworkResult, InputRecord, JudgementRecord, MeasureResult, NeedRecord,
+    OutcomeRecord, Statement, StepRecord,
 };
 use crate::words;
 
@@ -131,13 +131,17 @@ impl Teller<'_> {
             let scale = words::scale(self.framework, element, measure);
             self.say(depth, format!("to reach {}:", words::title(scale, &first.to_reach)), "");
             for need in needs {
-                let has = need.has.as_deref().unwrap_or("nothing yet");
-                self.say(
-                    depth + 1,
-                    format!("{} must be {}; it is rated {has}", need.source, need.accepted.join(" or ")),
-                    "",
-                );
+                self.say(depth + 1, need_in_words(need), "");
             }
+        }
+        let holds = &result.derivation.holds;
+        if !holds.is_empty() {
+            let scale = words::scale(self.framework, element, measure);
+            let level = result.outcome.low().map_or_else(String::new, |level| words::title(scale, level));
+            self.say(depth, format!("{level} falls if any one of these does: {}", holds.join(", ")), "");
+        }
+        if let Some(due) = result.derivation.due {
+            self.say(depth, format!("stands only if what is open is closed by {due}"), "");
         }
     }
 
@@ -258,11 +262,29 @@ impl Teller<'_> {
     }
 }
 
+/// What is needed, in words.
+fn need_in_words(need: &NeedRecord) -> String {
+    let has = need.has.as_deref().unwrap_or("nothing yet");
+    let accepted = need.accepted.join(" or ");
+    if need.source.is_empty() {
+        return match &need.has {
+            Some(has) => format!("what is compared must be {accepted}; it is {has}"),
+            None => accepted,
+        };
+    }
+    let any = need.any.map_or(String::new(), |any| format!(" (any {any} of those listed so)"));
+    format!("{} must be {accepted}; it is rated {has}{any}", need.source)
+}
+
 /// How an input counts, in words; nothing where it counts as it is.
 fn counting(input: &InputRecord) -> String {
     match &input.counts {
         Counts::AsIs => String::new(),
         Counts::LeftOut => ", left out of the rule".to_owned(),
+        Counts::Aside => ", in the bounds only".to_owned(),
+        Counts::Imputed => ", earns what the others earned in proportion".to_owned(),
+        Counts::Propagates => ", and so is the result".to_owned(),
+        Counts::Blocks => ", which leaves no result".to_owned(),
         Counts::As(other) => format!(", counts as {}", words::outcome(other)),
     }
 }

@@ -40,10 +40,12 @@
 
 pub mod assess;
 pub mod assessment;
+pub mod cases;
 // The edge: files, terminal and exit codes live here and nowhere else.
 #[allow(clippy::disallowed_macros, clippy::disallowed_methods)]
 pub mod cli;
 pub mod codes;
+pub mod conduct;
 pub mod diagnostic;
 pub mod explain;
 pub mod load;

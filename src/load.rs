@@ -1,6 +1,7 @@
 //! From files to the checked model. Reads through a [`Store`], never the file system itself; collects every problem
 //! instead of stopping at the first.
 
+mod cases;
 mod element;
 mod engagement;
 mod framework;
@@ -8,6 +9,7 @@ mod library;
 mod measure;
 mod questionnaire;
 mod reply;
+mod scale;
 mod store;
 pub mod written;
 
@@ -21,7 +23,7 @@ pub use store::{Embedded, ReadError, Store};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest, suggestion};
-use crate::model::{Engagement, Framework, InputFile, Questionnaire};
+use crate::model::{Case, Framework, InputFile, Loaded, Questionnaire};
 use crate::source::{Located, Place};
 use crate::yaml::node::{Content, Node};
 
@@ -67,6 +69,11 @@ impl Loader {
     /// Loads an engagement from its folder, together with the frameworks and questionnaires that it uses.
     pub fn engagement(&mut self, store: &dyn Store, folder: &str, library: &Library) -> Option<Loaded> {
         engagement::load(self, store, folder, library)
+    }
+
+    /// Loads the cases that stand beside a framework: answers with the results that they must have.
+    pub fn cases(&mut self, store: &dyn Store, folder: &str, framework: &Framework) -> Option<Vec<Case>> {
+        cases::load(self, store, folder, framework)
     }
 
     /// Reads one file as a written shape. `place` is where the file is named, if it is.
@@ -216,16 +223,6 @@ fn not_utf8(file: &Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
     Diagnostic::error(codes::NOT_UTF8, &place, format!("line {line} is not UTF-8 text"))
         .label("this byte is no character")
         .help("save the file as UTF-8; programs for the desktop call it `Unicode (UTF-8)`")
-}
-
-/// An engagement with all that it uses.
-pub struct Loaded {
-    /// The engagement.
-    pub engagement: Engagement,
-    /// The frameworks that it uses, in its order.
-    pub frameworks: Vec<Framework>,
-    /// The questionnaires that its responses answer.
-    pub questionnaires: IndexMap<String, Questionnaire>,
 }
 
 impl Loader {

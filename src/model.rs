@@ -1,16 +1,29 @@
 //! The checked model: what an assessment is made against and what it is made from. Plain immutable data; everything in
 //! here has been checked by [`crate::load`], and the engine sees nothing else.
 
+pub mod case;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
 
+pub use case::{Case, Expected};
 pub use engagement::{Answer, Engagement, Evidence, Judgement, Reply, Response, Use};
-pub use framework::{Element, ElementIndex, Framework, Kind, Measure, RuleEntry};
+pub use framework::{Deciding, Element, ElementIndex, Framework, Kind, Measure, RuleEntry};
 pub use questionnaire::{Gives, Question, Questionnaire};
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// An engagement with all that it uses.
+pub struct Loaded {
+    /// The engagement.
+    pub engagement: Engagement,
+    /// The frameworks that it uses, in its order.
+    pub frameworks: Vec<Framework>,
+    /// The questionnaires that its responses answer.
+    pub questionnaires: IndexMap<String, Questionnaire>,
+}
 
 /// How sure a statement about a standard is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

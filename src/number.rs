@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, Div, Mul, Sub};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::str::FromStr;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -22,6 +23,16 @@ impl Number {
     /// Nothing.
     pub fn zero() -> Number {
         Number(BigRational::zero())
+    }
+
+    /// One whole number over another, which is not zero.
+    pub(crate) fn ratio(over: BigInt, under: BigInt) -> Number {
+        Number(BigRational::new(over, under))
+    }
+
+    /// The whole part of its product with a whole number.
+    pub(crate) fn times_whole(&self, whole: &BigInt) -> BigInt {
+        (&self.0 * BigRational::from(whole.clone())).to_integer()
     }
 
     /// Whether it is below zero.
@@ -39,6 +50,30 @@ impl Number {
         Number(self.0.floor())
     }
 
+    /// One.
+    pub fn one() -> Number {
+        Number::from(1)
+    }
+
+    /// The nearest number with so many decimals; what a number half-way becomes is declared.
+    #[must_use]
+    pub fn rounded(&self, decimals: usize, rounding: Rounding) -> Number {
+        let unit = BigRational::from(BigInt::from(10).pow(decimals as u32));
+        let scaled = &self.0 * &unit;
+        let (below, half) = (scaled.floor(), BigRational::new(1.into(), 2.into()));
+        let rest = &scaled - &below;
+        let negative = scaled.is_negative();
+        let up = match rounding {
+            Rounding::Truncate => negative && !rest.is_zero(),
+            _ if rest != half => rest > half,
+            Rounding::HalfUp => !negative,
+            Rounding::HalfDown => negative,
+            Rounding::HalfEven => below.to_integer().is_odd(),
+        };
+        let whole = if up { below + BigRational::one() } else { below };
+        Number(whole / unit)
+    }
+
     /// As a whole number that fits an index, if it is one.
     pub fn to_index(&self) -> Option<usize> {
         self.0.is_integer().then(|| self.0.to_integer().to_usize()).flatten()
@@ -46,8 +81,13 @@ impl Number {
 
     /// With a fixed count of decimals, half away from zero; for display only.
     pub fn display(&self, decimals: usize) -> String {
+        self.shown(decimals, Rounding::HalfUp)
+    }
+
+    /// With a fixed count of decimals; for display only.
+    pub fn shown(&self, decimals: usize, rounding: Rounding) -> String {
         let scale = BigRational::from(BigInt::from(10).pow(decimals as u32));
-        let units = (&self.0 * scale).round().to_integer();
+        let units = (self.rounded(decimals, rounding).0 * scale).to_integer();
         let digits = format!("{:0>width$}", units.abs().to_string(), width = decimals + 1);
         let (whole, part) = digits.split_at(digits.len() - decimals);
         let sign = if units.is_negative() { "-" } else { "" };
@@ -57,6 +97,32 @@ impl Number {
     /// As a floating-point number, for drawing only.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
+    }
+}
+
+/// What becomes of a number between two that can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// To the nearest; half-way away from zero.
+    HalfUp,
+    /// To the nearest; half-way towards zero.
+    HalfDown,
+    /// To the nearest; half-way to the one with an even last digit.
+    HalfEven,
+    /// Towards zero.
+    Truncate,
+}
+
+impl Rounding {
+    /// The words for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Rounding::HalfUp => "half up",
+            Rounding::HalfDown => "half down",
+            Rounding::HalfEven => "half to even",
+            Rounding::Truncate => "cut off",
+        }
     }
 }
 
@@ -174,6 +240,13 @@ impl Div for Number {
     }
 }
 
+impl Neg for Number {
+    type Output = Number;
+    fn neg(self) -> Number {
+        Number(-self.0)
+    }
+}
+
 impl Sum for Number {
     fn sum<I: Iterator<Item = Number>>(numbers: I) -> Number {
         numbers.fold(Number::zero(), Add::add)
@@ -201,6 +274,21 @@ mod tests {
             assert!(text.parse::<Number>().is_err(), "{text}");
         }
         assert!("9".repeat(41).parse::<Number>().is_err());
+    }
+
+    /// Half-way cases as IEEE 754 and java.math name them; `-2.5` shows which side of zero "up" is.
+    #[test]
+    fn rounding_says_what_becomes_of_half() {
+        use super::Rounding::{HalfDown, HalfEven, HalfUp, Truncate};
+        let modes = [HalfUp, HalfDown, HalfEven, Truncate];
+        let vectors =
+            [("2.5", ["3", "2", "2", "2"]), ("3.5", ["4", "3", "4", "3"]), ("-2.5", ["-3", "-2", "-2", "-2"])];
+        for (text, expected) in
+            vectors.into_iter().chain([("2.51", ["3", "3", "3", "2"]), ("-2.9", ["-3", "-3", "-3", "-2"])])
+        {
+            assert_eq!(modes.map(|mode| number(text).shown(0, mode)), expected, "{text}");
+        }
+        assert_eq!(number("2/3").rounded(2, HalfEven), number("0.67"));
     }
 
     #[test]

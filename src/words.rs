@@ -6,8 +6,8 @@ use crate::outcome::Gap;
 /// An outcome in short: `2`, `1 to 3`, `not triggered`.
 pub fn outcome(outcome: &OutcomeRecord) -> String {
     match outcome {
-        OutcomeRecord::Known { value } => value.clone(),
-        OutcomeRecord::Open { low, high, .. } => format!("{low} to {high}"),
+        OutcomeRecord::Known { value, .. } => value.clone(),
+        OutcomeRecord::Open { low, high, .. } => open_in_words(outcome, low, high, str::to_owned),
         OutcomeRecord::Void { why, .. } => why.words().to_owned(),
     }
 }
@@ -15,14 +15,40 @@ pub fn outcome(outcome: &OutcomeRecord) -> String {
 /// An outcome with the titles of its scale: `Partly fulfilled`, `1 Performed to 3 Established`.
 pub fn titled(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
     match outcome {
-        OutcomeRecord::Known { value } => title(scale, value),
-        OutcomeRecord::Open { low, high, gap } if spans(scale, low, high) => match gap {
-            // Bounds that exclude nothing say nothing; why it is open does.
-            Gap::Partly => "Not known yet".to_owned(),
-            gap => capital(gap.words()),
-        },
-        OutcomeRecord::Open { low, high, .. } => format!("{} to {}", title(scale, low), lower(&title(scale, high))),
+        OutcomeRecord::Known { value, .. } => title(scale, value),
+        OutcomeRecord::Open { low, high, gap, taken: None, choices, .. }
+            if choices.is_empty() && spans(scale, low, high) =>
+        {
+            match gap {
+                // Bounds that exclude nothing say nothing; why it is open does.
+                Gap::Partly => "Not known yet".to_owned(),
+                gap => capital(gap.words()),
+            }
+        }
+        OutcomeRecord::Open { low, high, .. } => {
+            let mut first = true;
+            open_in_words(outcome, low, high, |word| {
+                let words = title(scale, word);
+                if std::mem::take(&mut first) { words } else { lower(&words) }
+            })
+        }
         OutcomeRecord::Void { why, .. } => capital(why.words()),
+    }
+}
+
+/// What is open: `1 to 3`, with the value under the framework's policy `1 (0 to 3)`, a choice `LI, PI or NI`.
+fn open_in_words(outcome: &OutcomeRecord, low: &str, high: &str, mut word: impl FnMut(&str) -> String) -> String {
+    let OutcomeRecord::Open { taken, choices, may_be_unrated, .. } = outcome else { return String::new() };
+    let unrated = if *may_be_unrated { " or not rated" } else { "" };
+    if let Some((last, others)) = choices.split_last() {
+        let others: Vec<String> = others.iter().map(|choice| word(choice)).collect();
+        return format!("{} or {}{unrated}", others.join(", "), word(last));
+    }
+    let taken = taken.as_ref().map(|taken| word(taken));
+    let range = if low == high { word(low) } else { format!("{} to {}", word(low), word(high)) };
+    match taken {
+        Some(taken) if low != high => format!("{taken} ({range}{unrated})"),
+        _ => format!("{range}{unrated}"),
     }
 }
 
@@ -61,7 +87,8 @@ pub fn name(id: &str, element: &ElementResult) -> String {
 
 /// What is not known yet, in words: `2 unanswered, 1 don't know`; empty if nothing.
 pub fn open(coverage: &Coverage) -> String {
-    let parts = [(coverage.unanswered, "unanswered"), (coverage.dont_know, "don't know")];
+    let parts =
+        [(coverage.unanswered, "unanswered"), (coverage.dont_know, "don't know"), (coverage.not_rated, "not rated")];
     list(&parts)
 }
 
@@ -70,6 +97,7 @@ pub fn exempt(coverage: &Coverage) -> String {
     let parts = [
         (coverage.not_triggered, "not triggered"),
         (coverage.not_applicable, "not applicable"),
+        (coverage.not_yet, "not yet"),
         (coverage.out_of_scope, "out of scope"),
     ];
     list(&parts)

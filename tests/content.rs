@@ -163,8 +163,9 @@ fn an_audit_asks_once_about_everything_that_is_rated() {
 fn every_answer_of_a_question_speaks_of_the_same_elements() {
     for (_, questionnaire) in shipped(Yields::Evidence).into_iter().chain(shipped(Yields::Indication)) {
         for (id, question) in &questionnaire.questions {
-            let elements =
-                |ratings: &Vec<(String, usize)>| ratings.iter().map(|(element, _)| element.clone()).collect();
+            let elements = |ratings: &Vec<(String, gradus::outcome::Value)>| {
+                ratings.iter().map(|(element, _)| element.clone()).collect()
+            };
             let of_each: Vec<Vec<String>> = question.informs.values().map(elements).collect();
             assert!(of_each.len() > 1, "{id} of {} has answers to choose from", questionnaire.id);
             for elements in &of_each {

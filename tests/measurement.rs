@@ -6,7 +6,7 @@ mod common;
 use common::{Memory, assess_loaded, case, known, load_from, outcome, problems};
 use gradus::assessment::{Assessment, OutcomeRecord};
 use gradus::codes;
-use gradus::outcome::{Exemption, Gap};
+use gradus::outcome::{Absence, Gap};
 
 const EDITION_2015: &str = "service-process-capability-2015";
 const EDITION_2019: &str = "service-process-capability-2019";
@@ -147,10 +147,16 @@ fn level_3_of_the_2019_edition_needs_attribute_3_3_as_well() {
     assert_eq!(needs, [("RES-REQ/3.3", "3")], "nothing but 3.3 keeps the second process from level 3");
 }
 
+/// Open between two ratings, with nothing else to say of it.
+fn open(low: &str, high: &str, gap: Gap) -> OutcomeRecord {
+    let (low, high) = (low.to_owned(), high.to_owned());
+    OutcomeRecord::Open { low, high, gap, taken: None, choices: Vec::new(), may_be_unrated: false, exact: None }
+}
+
 #[test]
 fn an_attribute_3_3_that_is_not_rated_leaves_level_3_open_in_2019_and_is_unknown_in_2015() {
     let unrated = profiles(EDITION_2019, &ATTRIBUTES_2019, ["F, F, F, L, L, -, N, N, N, N"]);
-    let expected = OutcomeRecord::Open { low: "2".to_owned(), high: "3".to_owned(), gap: Gap::Partly };
+    let expected = open("2", "3", Gap::Partly);
     assert_eq!(*outcome(&unrated, "RES-INC", "level"), expected);
     let ratings = [("RES-INC/3.3".to_owned(), "L".to_owned())];
     let found = problems(&folder(EDITION_2015, &ratings, &[]), "case");
@@ -163,7 +169,7 @@ fn a_process_out_of_scope_has_no_rating_and_no_level_even_when_somebody_rated_it
     let ratings = [("SUP-FIN/1.1".to_owned(), "F".to_owned()), ("RES-INC/1.1".to_owned(), "N".to_owned())];
     for framework in [EDITION_2015, EDITION_2019] {
         let assessment = assess(framework, &ratings, &[("SUP-FIN", reason)]);
-        let void = OutcomeRecord::Void { why: Exemption::OutOfScope, reason: reason.to_owned() };
+        let void = OutcomeRecord::Void { why: Absence::OutOfScope, reason: reason.to_owned() };
         assert_eq!(*outcome(&assessment, "SUP-FIN", "level"), void);
         let result = &assessment.frameworks[0];
         for attribute in &result.elements["SUP-FIN"].children {
@@ -179,6 +185,6 @@ fn a_process_out_of_scope_has_no_rating_and_no_level_even_when_somebody_rated_it
 fn a_process_that_nobody_rated_may_still_be_at_any_level() {
     let ratings = [("RES-INC/1.1".to_owned(), "F".to_owned())];
     let assessment = assess(EDITION_2015, &ratings, &[]);
-    let expected = OutcomeRecord::Open { low: "0".to_owned(), high: "5".to_owned(), gap: Gap::Unanswered };
+    let expected = open("0", "5", Gap::Unanswered);
     assert_eq!(*outcome(&assessment, "RES-PRB", "level"), expected);
 }

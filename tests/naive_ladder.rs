@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gradus::assess::assess;
 use gradus::assessment::FrameworkResult;
-use gradus::load::{Embedded, Library, Loaded, Loader, ReadError, Store};
+use gradus::load::{Embedded, Library, Loader, ReadError, Store};
+use gradus::model::Loaded;
 use gradus::model::engagement::Method as Collected;
 use gradus::model::{Answer, Framework, Reply, Response};
-use gradus::outcome::Exemption;
+use gradus::outcome::{Absence, Value};
 use gradus::source::Place;
 use jiff::civil::date;
 
@@ -121,10 +122,10 @@ fn responses(framework: &Framework, processes: &[Process]) -> Vec<Response> {
         respondents.resize_with(respondents.len().max(respondent + 1), Vec::new);
         let reply = match letter {
             '?' => Reply::DontKnow,
-            '-' => Reply::Exempt { exemption: Exemption::NotApplicable, reason: "none here".into(), approved_by: None },
+            '-' => Reply::Exempt { absence: Absence::NotApplicable, reason: "none here".into(), approved_by: None },
             letter => {
                 let rank = framework.scales["achievement"].rank(&letter.to_string()).expect("a rating");
-                Reply::Rating { rank, word: letter.to_string(), share: None }
+                Reply::Rating { value: Value::Rank(rank), word: letter.to_string(), share: None }
             }
         };
         let place = Place::whole(&"answers".into());
@@ -211,7 +212,7 @@ fn compare(name: &str, attributes: usize, rounds: u64) {
         let key = ("attribute".to_owned(), "rating".to_owned());
         loaded.engagement.uses[0].methods.insert(key, rule.to_owned());
         loaded.engagement.responses = responses(&loaded.frameworks[0], &processes);
-        let assessment = assess(&loaded, date(2026, 1, 2));
+        let assessment = assess(&loaded, date(2026, 1, 2)).expect("nothing is decided");
         let found = &assessment.frameworks[0];
         for process in &processes {
             let mut possible = Vec::new();

@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use gradus::assessment::{Assessment, OutcomeRecord};
-use gradus::load::Loaded;
+use gradus::model::Loaded;
 use gradus::model::{Judgement, Reply};
-use gradus::outcome::{Exemption, Gap};
+use gradus::outcome::{Absence, Gap, Value};
 use gradus::rule::Policy;
 use gradus::source::Place;
 use proptest::collection::vec;
@@ -90,7 +90,8 @@ fn completed(loaded: &mut Loaded, ratings: &[(&Open, usize)]) -> Results {
         loaded.engagement.judgements.push(Judgement {
             framework: "small".to_owned(),
             element: open.id.clone(),
-            reply: Reply::Rating { rank: *rank, word: String::new(), share: None },
+            measure: "rating".to_owned(),
+            reply: Reply::Rating { value: Value::Rank(*rank), word: String::new(), share: None },
             because: "seen".to_owned(),
             by: "lead".to_owned(),
             date: day(),
@@ -366,8 +367,8 @@ fn where_nothing_counts_there_is_no_value() {
             // Where nothing is selected, or nothing of what is has a weight, there is nothing to rate.
             let may_be_empty = measure.kind == "band" || result.derivation_inputs().is_empty();
             match &result.outcome {
-                OutcomeRecord::Void { why: Exemption::NotApplicable, .. } => {}
-                OutcomeRecord::Void { why: Exemption::Empty, .. } if may_be_empty => {}
+                OutcomeRecord::Void { why: Absence::NotApplicable, .. } => {}
+                OutcomeRecord::Void { why: Absence::Empty, .. } if may_be_empty => {}
                 other => return Err(format!("{silent} {} is {other:?}, though nothing counts", measure.name)),
             }
         }

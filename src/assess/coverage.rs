@@ -3,7 +3,7 @@
 use super::evaluate::Evaluator;
 use crate::assessment::Coverage;
 use crate::model::ElementIndex;
-use crate::outcome::{Exemption, Gap, Outcome};
+use crate::outcome::{Absence, Gap, Outcome, Range, Scenario};
 
 /// Coverage of every element, from the leaves up.
 ///
@@ -46,24 +46,27 @@ fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
     let element = evaluator.element(index);
     let kind = evaluator.framework.kind_of(element)?;
     let (name, measure) = kind.measures.first()?;
-    let direct = evaluator.stated_counts(index, measure) || evaluator.judgements.contains_key(element.id.as_str());
+    let direct = evaluator.stated_counts(index, measure) || evaluator.judgement(index, name).is_some();
     if measure.stated.is_none() || !direct {
         return None;
     }
     let scale = evaluator.framework.scales.get(&measure.scale)?;
     let mut own = Coverage { items: 1, ..Coverage::default() };
     match &evaluator.measure(index, name).step.outcome {
-        outcome @ (Outcome::Known(_) | Outcome::Open { gap: Gap::Partly, .. }) => {
-            let (rank, _) = outcome.ranks()?;
-            own.rated.insert(scale.word(rank).to_owned(), 1);
+        outcome @ (Outcome::Known(_)
+        | Outcome::Open(Range { gap: Gap::Partly | Gap::Disputed | Gap::Undecided, .. })) => {
+            let (low, _) = outcome.values(Scenario::Bounds)?;
+            own.rated.insert(scale.show(low), 1);
             own.evidenced = usize::from(is_evidenced(evaluator, index));
             own.indicated = usize::from(evaluator.is_first_impression(index));
         }
-        Outcome::Open { gap: Gap::DontKnow, .. } => own.dont_know = 1,
-        Outcome::Open { .. } => own.unanswered = 1,
-        Outcome::Void(Exemption::NotApplicable) => own.not_applicable = 1,
-        Outcome::Void(Exemption::NotTriggered) => own.not_triggered = 1,
-        Outcome::Void(Exemption::OutOfScope | Exemption::Empty) => own.out_of_scope = 1,
+        Outcome::Open(Range { gap: Gap::DontKnow, .. }) => own.dont_know = 1,
+        Outcome::Open(Range { gap: Gap::NotRated, .. }) | Outcome::Void(Absence::NotRated) => own.not_rated = 1,
+        Outcome::Open(Range { gap: Gap::NotYet, .. }) | Outcome::Void(Absence::NotYet) => own.not_yet = 1,
+        Outcome::Open(_) => own.unanswered = 1,
+        Outcome::Void(Absence::NotApplicable) => own.not_applicable = 1,
+        Outcome::Void(Absence::NotTriggered) => own.not_triggered = 1,
+        Outcome::Void(Absence::OutOfScope | Absence::Empty) => own.out_of_scope = 1,
     }
     own.disputed = usize::from(disputed(evaluator, index));
     Some(own)
@@ -71,8 +74,8 @@ fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
 
 /// Whether evidence that there was on the day is registered for what counts of an item.
 fn is_evidenced(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
-    let there = |ids: &[String]| ids.iter().any(|id| evaluator.evidence.contains(id.as_str()));
-    let judged = evaluator.judgements.get(evaluator.element(index).id.as_str());
+    let there = |ids: &[String]| ids.iter().any(|id| evaluator.evidence.contains_key(id.as_str()));
+    let judged = evaluator.any_judgement(index);
     let mut counted = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
     judged.is_some_and(|judgement| there(&judgement.evidence)) || counted.any(|said| there(&said.answer.evidence))
 }
@@ -80,7 +83,7 @@ fn is_evidenced(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
 /// Whether two respondents cannot both be right: different ratings, or a rating against "does not count".
 pub(super) fn disputed(evaluator: &Evaluator<'_>, index: ElementIndex) -> bool {
     let counted = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
-    let mut firm = counted.map(|said| &said.outcome).filter(|outcome| !matches!(outcome, Outcome::Open { .. }));
+    let mut firm = counted.map(|said| &said.outcome).filter(|outcome| !matches!(outcome, Outcome::Open(_)));
     firm.next().is_some_and(|first| firm.any(|other| other != first))
 }
 
@@ -93,6 +96,8 @@ fn add(sum: &mut Coverage, other: &Coverage) {
     sum.unanswered += other.unanswered;
     sum.not_applicable += other.not_applicable;
     sum.not_triggered += other.not_triggered;
+    sum.not_yet += other.not_yet;
+    sum.not_rated += other.not_rated;
     sum.out_of_scope += other.out_of_scope;
     sum.evidenced += other.evidenced;
     sum.indicated += other.indicated;

@@ -4,11 +4,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::statements::{Said, Statements, outcome};
+use super::inputs::Seen;
+use super::statements::{Said, Statements};
+use crate::diagnostic::Diagnostic;
 use crate::model::questionnaire::Yields;
-use crate::model::{Element, ElementIndex, Framework, Judgement, Measure, Use};
-use crate::outcome::{Exemption, Gap, Outcome, Value};
-use crate::rule::{Input, Inputs, Policy, Selection, Step};
+use crate::model::{Element, ElementIndex, Evidence, Framework, Judgement, Measure, Reply, Use};
+use crate::outcome::{Absence, Gap, Outcome, Value};
+use crate::rule::{Circumstances, Step};
+use crate::scale::Scale;
 
 /// A measure of an element, worked out.
 #[derive(Debug, Clone)]
@@ -18,14 +21,20 @@ pub(super) struct Evaluated {
     pub step: Step,
 }
 
+/// Judgements by element and measure.
+pub(super) type Judgements<'a> = BTreeMap<(&'a str, &'a str), &'a Judgement>;
+
 pub(super) struct Evaluator<'a> {
     pub framework: &'a Framework,
     pub used: &'a Use,
     pub statements: &'a Statements<'a>,
-    pub judgements: BTreeMap<&'a str, &'a Judgement>,
+    pub judgements: Judgements<'a>,
     /// Evidence that there was on the day of the assessment.
-    pub evidence: BTreeSet<&'a str>,
+    pub evidence: BTreeMap<&'a str, &'a Evidence>,
+    /// How the assessment is made, without the methods of any element.
+    pub circumstances: Circumstances,
     memo: RefCell<BTreeMap<(ElementIndex, String), Rc<Evaluated>>>,
+    refused: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -33,14 +42,21 @@ impl<'a> Evaluator<'a> {
         framework: &'a Framework,
         used: &'a Use,
         statements: &'a Statements<'a>,
-        judgements: BTreeMap<&'a str, &'a Judgement>,
-        evidence: BTreeSet<&'a str>,
+        judgements: Judgements<'a>,
+        evidence: BTreeMap<&'a str, &'a Evidence>,
+        circumstances: Circumstances,
     ) -> Evaluator<'a> {
-        Evaluator { framework, used, statements, judgements, evidence, memo: RefCell::new(BTreeMap::new()) }
+        let (memo, refused) = (RefCell::default(), RefCell::default());
+        Evaluator { framework, used, statements, judgements, evidence, circumstances, memo, refused }
     }
 
     pub fn element(&self, index: ElementIndex) -> &'a Element {
         &self.framework.elements[index]
+    }
+
+    /// Judgements that the rules do not allow, once everything has been worked out.
+    pub fn refused(&self) -> Vec<Diagnostic> {
+        self.refused.take()
     }
 
     /// A measure of an element.
@@ -56,37 +72,68 @@ impl<'a> Evaluator<'a> {
 
     fn evaluate(&self, index: ElementIndex, name: &str) -> Evaluated {
         let element = self.element(index);
-        if let Some((id, reason)) = self.left_out(index) {
-            let says = if id == element.id { reason.to_owned() } else { format!("`{id}` is out of scope: {reason}") };
-            let step = bare("scope", says, Outcome::Void(Exemption::OutOfScope));
-            return Evaluated { rule: None, step };
+        if let Some((id, absence, reason)) = self.left_out(index) {
+            let says =
+                if id == element.id { reason.to_owned() } else { format!("`{id}` is {}: {reason}", absence.words()) };
+            return Evaluated { rule: None, step: Step::bare("scope", says, Outcome::Void(absence)) };
         }
         let measure = self.framework.kind_of(element).and_then(|kind| kind.measures.get(name));
         let Some(measure) = measure else {
             // INVARIANT: the loader refuses rules that select a measure which the kind does not have.
-            let step = bare("scope", "nothing is determined here".to_owned(), Outcome::Void(Exemption::OutOfScope));
+            let step = Step::bare("scope", "nothing is determined here".to_owned(), Outcome::Void(Absence::OutOfScope));
             return Evaluated { rule: None, step };
         };
-        match self.judgements.get(element.id.as_str()) {
-            Some(judgement) if measure.stated.is_some() => self.judged(index, name, measure, judgement),
-            _ => self.by_rule(index, name, measure),
+        match self.judgement(index, name) {
+            Some(judgement) => self.judged(index, name, measure, judgement),
+            None => self.by_rule(index, name, measure),
         }
     }
 
-    /// The element or what it belongs to, if that is out of scope, and the reason.
-    pub fn left_out(&self, index: ElementIndex) -> Option<(&str, &str)> {
+    /// The element or what it belongs to, if that is out of scope or was said not to count as a whole, and the reason.
+    pub fn left_out(&self, index: ElementIndex) -> Option<(&str, Absence, &str)> {
         let element = self.element(index);
         if let Some((id, reason)) = self.used.out_of_scope.get_key_value(&element.id) {
-            return Some((id, reason));
+            return Some((id, Absence::OutOfScope, reason));
         }
-        element.parent.and_then(|parent| self.left_out(parent))
+        let parent = element.parent?;
+        self.left_out(parent).or_else(|| self.exempted(parent))
+    }
+
+    /// Why an element does not count, where the assessors or all who were asked of it say so.
+    fn exempted(&self, index: ElementIndex) -> Option<(&str, Absence, &str)> {
+        let replies: Vec<&Reply> = match self.any_judgement(index) {
+            Some(judgement) => vec![&judgement.reply],
+            None => self.said(index).iter().map(|said| &said.answer.reply).collect(),
+        };
+        let mut reasons = replies.iter().map(|reply| match reply {
+            Reply::Exempt { absence, reason, .. } => Some((*absence, reason.as_str())),
+            _ => None,
+        });
+        let (absence, reason) = reasons.next()??;
+        reasons.all(|other| other.is_some()).then_some((self.element(index).id.as_str(), absence, reason))
+    }
+
+    /// What the assessors decided on a measure of an element.
+    pub fn judgement(&self, index: ElementIndex, measure: &str) -> Option<&'a Judgement> {
+        self.judgements.get(&(self.element(index).id.as_str(), measure)).copied()
+    }
+
+    /// What the assessors decided on any measure of an element.
+    pub fn any_judgement(&self, index: ElementIndex) -> Option<&'a Judgement> {
+        let kind = self.framework.kind_of(self.element(index))?;
+        kind.measures.keys().find_map(|measure| self.judgement(index, measure))
     }
 
     fn judged(&self, index: ElementIndex, name: &str, measure: &Measure, judgement: &Judgement) -> Evaluated {
-        let decided = outcome(self.framework, &judgement.element, &judgement.reply, None);
+        let scale = self.framework.scales.get(&measure.scale);
+        let decided = decided(&judgement.reply, scale);
         let before = self.by_rule(index, name, measure);
+        if let Some(problem) = super::judgement::refusal(judgement, measure, scale, &decided, &before.step.outcome) {
+            self.refused.borrow_mut().push(problem);
+        }
         let says = format!("decided by {} on {}: {}", judgement.by, judgement.date, judgement.because);
-        let mut step = bare("judgement", says, decided);
+        let mut step = Step::bare("judgement", says, decided);
+        step.scale = Some(measure.scale.clone());
         step.parts = vec![before.step];
         Evaluated { rule: before.rule, step }
     }
@@ -99,11 +146,14 @@ impl<'a> Evaluator<'a> {
             chosen.or(measure.stated.as_ref())
         };
         let rule = name.and_then(|name| self.framework.rules.get(name));
-        let step = match rule {
-            Some(entry) => entry.rule.evaluate(&From { evaluator: self, index, firm: measure.firm }),
+        let mut step = match rule {
+            Some(entry) => {
+                entry.rule.evaluate(&Seen { evaluator: self, index, firm: measure.firm, scale: &measure.scale })
+            }
             // INVARIANT: the loader refuses measures without a rule.
-            None => bare("scope", "no rule".to_owned(), Outcome::Void(Exemption::OutOfScope)),
+            None => Step::bare("scope", "no rule".to_owned(), Outcome::Void(Absence::OutOfScope)),
         };
+        step.scale = Some(measure.scale.clone());
         Evaluated { rule: name.cloned(), step }
     }
 
@@ -124,10 +174,11 @@ impl<'a> Evaluator<'a> {
         }
         let said = self.said(index);
         let firm = said.iter().any(is_firm);
+        let judged: BTreeSet<&str> = self.judgements.keys().map(|(element, _)| *element).collect();
         let below = || {
             self.framework.below(index).into_iter().any(|below| {
                 let id = self.element(below).id.as_str();
-                self.statements.contains_key(id) || self.judgements.contains_key(id)
+                self.statements.contains_key(id) || judged.contains(id)
             })
         };
         firm || (!said.is_empty() && !below())
@@ -146,77 +197,28 @@ impl<'a> Evaluator<'a> {
     /// Whether what is known of an element rests on a first impression only.
     pub fn is_first_impression(&self, index: ElementIndex) -> bool {
         let said = self.said(index);
-        let judged = self.judgements.contains_key(self.element(index).id.as_str());
-        !judged && !said.is_empty() && said.iter().all(|said| said.yields == Yields::Indication)
-    }
-
-    /// What an element contributes; for a measure that must be `firm`, a first impression is not known yet.
-    fn input(&self, index: ElementIndex, measure: &str, firm: bool) -> Input {
-        let element = self.element(index);
-        let mut outcome = self.measure(index, measure).step.outcome.clone();
-        let scale = self.framework.kind_of(element).and_then(|kind| kind.measures.get(measure));
-        let scale = scale.and_then(|measure| self.framework.scales.get(&measure.scale));
-        let highest = scale.map_or(0, crate::scale::Scale::highest);
-        if firm && !matches!(outcome, Outcome::Void(_)) && self.is_first_impression(index) {
-            let (low, high) = (Value::Rank(0), Value::Rank(highest));
-            outcome = Outcome::Open { low, high, gap: Gap::FirstImpression };
-        }
-        let policy = match &outcome {
-            Outcome::Known(_) => Policy::Bound,
-            Outcome::Open { gap, .. } => self.framework.states.for_gap(*gap),
-            Outcome::Void(exemption) => self.framework.states.for_exemption(*exemption),
-        };
-        let counts_as = match (policy, &outcome) {
-            (Policy::Exclude, _) | (Policy::Bound, Outcome::Void(_)) => None,
-            (Policy::Bound, outcome) => Some(outcome.clone()),
-            (Policy::Lowest, _) => Some(Outcome::Known(Value::Rank(0))),
-            (Policy::Highest, _) => Some(Outcome::Known(Value::Rank(highest))),
-        };
-        Input {
-            source: element.id.clone(),
-            measure: measure.to_owned(),
-            code: element.code.clone(),
-            outcome,
-            counts_as,
-            weight: element.weight.clone(),
-        }
+        self.any_judgement(index).is_none()
+            && !said.is_empty()
+            && said.iter().all(|said| said.yields == Yields::Indication)
     }
 }
 
 /// Whether a statement is more than a first impression, and says something: who does not know outweighs nobody.
 fn is_firm(said: &Said<'_>) -> bool {
-    said.yields == Yields::Evidence && !matches!(said.outcome, Outcome::Open { .. })
+    said.yields == Yields::Evidence && !matches!(said.outcome, Outcome::Open(_))
 }
 
-/// Inputs as seen from one element.
-struct From<'e, 'a> {
-    evaluator: &'e Evaluator<'a>,
-    index: ElementIndex,
-    /// Whether first impressions do not count as known.
-    firm: bool,
-}
-
-impl Inputs for From<'_, '_> {
-    fn select(&self, selection: &Selection) -> Vec<Input> {
-        let selected = self.evaluator.framework.selected(self.index, selection);
-        selected.into_iter().map(|index| self.evaluator.input(index, &selection.measure, self.firm)).collect()
-    }
-
-    fn statements(&self) -> Vec<Input> {
-        let evaluator = self.evaluator;
-        let input = |said: &Said<'_>| Input {
-            source: said.answer.place.to_string(),
-            measure: String::new(),
-            code: said.response.respondent.clone(),
-            outcome: said.outcome.clone(),
-            counts_as: Some(said.outcome.clone()),
-            weight: crate::number::Number::from(1),
-        };
-        let said = evaluator.said(self.index).iter();
-        said.filter(|said| !evaluator.set_aside(self.index, said)).map(input).collect()
+/// What a reply comes to on a scale.
+pub(super) fn decided(reply: &Reply, scale: Option<&Scale>) -> Outcome {
+    match reply {
+        Reply::Rating { value, .. } => Outcome::Known(value.clone()),
+        Reply::Exempt { absence, .. } => Outcome::Void(*absence),
+        Reply::DontKnow | Reply::Option(_) => unknown(scale, Gap::DontKnow),
     }
 }
 
-fn bare(kind: &'static str, says: String, outcome: Outcome) -> Step {
-    Step { kind, says, because: String::new(), outcome, inputs: Vec::new(), parts: Vec::new(), needs: Vec::new() }
+/// Everything that a scale holds is possible.
+pub(super) fn unknown(scale: Option<&Scale>, gap: Gap) -> Outcome {
+    let (low, high) = scale.map_or((Value::Rank(0), Value::Rank(0)), Scale::ends);
+    Outcome::between(low, high, gap)
 }

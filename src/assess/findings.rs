@@ -4,6 +4,7 @@ use super::evaluate::Evaluator;
 use super::record::{outcome_record, seen_of};
 use crate::assessment::Finding;
 use crate::model::ElementIndex;
+use crate::outcome::Scenario;
 
 /// The findings of a framework, in its order.
 pub(super) fn findings(evaluator: &Evaluator<'_>) -> Vec<Finding> {
@@ -37,9 +38,9 @@ fn finding(
     let (name, measure) = evaluator.framework.kind_of(element)?.measures.first()?;
     let scale = evaluator.framework.scales.get(&measure.scale)?;
     let found = evaluator.measure(index, name).step.outcome.clone();
-    let (_, best) = found.ranks()?;
+    let (_, best) = found.values(Scenario::Bounds)?;
     // What may still turn out to be met is an open item, not a finding.
-    if best == scale.highest() {
+    if *best >= scale.ends().1 {
         return None;
     }
     let grading = evaluator.measure(graded_by, grade);

@@ -6,19 +6,20 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::coverage::{coverage, disputed};
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, decided};
 use super::findings::findings;
 use super::statements::{Said, statements};
 use crate::assessment::{
     Counts, Coverage, ElementResult, FrameworkResult, InputRecord, JudgementRecord, KindRecord, MeasureRecord,
-    MeasureResult, NeedRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Standing, Statement, StatesRecord,
-    StepRecord, TagRecord,
+    MeasureResult, NeedRecord, NumbersRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Standing,
+    Statement, StatesRecord, StepRecord, TagRecord,
 };
-use crate::load::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::model::Loaded;
 use crate::model::{ElementIndex, Framework, Kind, Reply, Response, Use};
-use crate::outcome::{Exemption, Outcome, Value};
-use crate::rule::{Input, Need, Step};
-use crate::scale::Scale;
+use crate::outcome::{Absence, Outcome, Scenario, Value};
+use crate::rule::{self, Circumstances, Input, Need, States, Step};
+use crate::scale::{Numbers, Scale};
 
 /// The result under one framework.
 pub(super) fn framework(
@@ -27,21 +28,28 @@ pub(super) fn framework(
     used: &Use,
     responses: &[&Response],
     as_of: Date,
+    refused: &mut Vec<Diagnostic>,
 ) -> FrameworkResult {
     let said = statements(loaded, framework, responses);
     let judgements = loaded.engagement.judgements.iter();
     let judgements: BTreeMap<_, _> = judgements
         .filter(|judgement| judgement.framework == framework.id && judgement.date <= as_of)
-        .map(|judgement| (judgement.element.as_str(), judgement))
+        .map(|judgement| ((judgement.element.as_str(), judgement.measure.as_str()), judgement))
         .collect();
     let evidence = loaded.engagement.evidence.values().filter(|item| item.date <= as_of);
-    let evidence = evidence.map(|item| item.id.as_str()).collect();
-    let evaluator = Evaluator::new(framework, used, &said, judgements, evidence);
+    let evidence = evidence.map(|item| (item.id.as_str(), item)).collect();
+    let agreement = &loaded.engagement.agreement;
+    let (class, independence) = (agreement.class, agreement.independence);
+    let circumstances = Circumstances { class, independence, as_of, methods: Vec::new() };
+    let evaluator = Evaluator::new(framework, used, &said, judgements, evidence, circumstances);
     let coverage = coverage(&evaluator);
     let elements = (0..framework.elements.len()).zip(coverage);
     let elements = elements.map(|(index, (coverage, item))| {
         (evaluator.element(index).id.clone(), element(&evaluator, index, coverage, item))
     });
+    let elements = elements.collect();
+    let findings = findings(&evaluator);
+    refused.extend(evaluator.refused());
     FrameworkResult {
         id: framework.id.clone(),
         title: framework.title.clone(),
@@ -54,16 +62,23 @@ pub(super) fn framework(
         scales: framework.scales.iter().map(|(id, scale)| (id.clone(), scale_record(scale))).collect(),
         kinds: framework.kinds.iter().map(|(id, kind)| (id.clone(), kind_record(id, kind, used))).collect(),
         rules: rules(framework),
-        states: StatesRecord {
-            not_applicable: framework.states.not_applicable,
-            not_triggered: framework.states.not_triggered,
-            out_of_scope: framework.states.out_of_scope,
-            dont_know: framework.states.dont_know,
-            unanswered: framework.states.unanswered,
-        },
+        states: states(&framework.states),
         out_of_scope: used.out_of_scope.clone(),
-        elements: elements.collect(),
-        findings: findings(&evaluator),
+        elements,
+        findings,
+    }
+}
+
+fn states(states: &States) -> StatesRecord {
+    StatesRecord {
+        not_applicable: states.not_applicable,
+        not_triggered: states.not_triggered,
+        out_of_scope: states.out_of_scope,
+        not_yet: states.not_yet,
+        not_rated: states.not_rated,
+        empty: states.empty,
+        dont_know: states.dont_know,
+        unanswered: states.unanswered,
     }
 }
 
@@ -80,7 +95,19 @@ fn scale_record(scale: &Scale) -> ScaleRecord {
         meaning: rating.meaning.clone(),
         up_to: rating.up_to.as_ref().map(|share| format!("{} %", share.clone() * 100.into())),
     };
-    ScaleRecord { title: scale.title.clone(), ratings: scale.ratings.iter().map(rating).collect() }
+    let number = |numbers: &Numbers| NumbersRecord {
+        from: numbers.from.to_string(),
+        to: numbers.to.to_string(),
+        decimals: numbers.shown.map(|(decimals, _)| decimals),
+        rounding: numbers.shown.map(|(_, rounding)| rounding),
+        unit: numbers.unit.clone(),
+        never_full_early: numbers.never_full_early,
+    };
+    ScaleRecord {
+        title: scale.title.clone(),
+        ratings: scale.ratings.iter().map(rating).collect(),
+        number: scale.number.as_ref().map(number),
+    }
 }
 
 fn kind_record(id: &str, kind: &Kind, used: &Use) -> KindRecord {
@@ -96,6 +123,7 @@ fn kind_record(id: &str, kind: &Kind, used: &Use) -> KindRecord {
             alternatives: all.filter(|name| rule.as_ref() != Some(name)).cloned().collect(),
             instead_of: chosen.and(measure.rule.clone()),
             grades: measure.grades.clone(),
+            judgement: measure.judgement,
             rule,
         }
     };
@@ -113,6 +141,7 @@ fn rules(framework: &Framework) -> IndexMap<String, RuleRecord> {
         source: entry.source.clone(),
         certainty: entry.certainty,
         place: entry.place.to_string(),
+        states: (entry.states != framework.states).then(|| states(&entry.states)),
     };
     framework.rules.iter().map(|(id, entry)| (id.clone(), record(entry))).collect()
 }
@@ -122,9 +151,9 @@ fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, i
     let element = evaluator.element(index);
     let id_of = |index: &ElementIndex| evaluator.element(*index).id.clone();
     let measures = framework.kind_of(element).map(|kind| &kind.measures);
-    let target = evaluator.used.target.get(&element.id).and_then(|rank| {
+    let target = evaluator.used.target.get(&element.id).and_then(|value| {
         let (_, measure) = measures?.first()?;
-        Some(framework.scales.get(&measure.scale)?.word(*rank).to_owned())
+        Some(framework.scales.get(&measure.scale)?.show(value))
     });
     let results =
         measures.into_iter().flatten().map(|(name, _)| (name.clone(), measure_result(evaluator, index, name)));
@@ -158,9 +187,9 @@ fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, i
 /// How the main result of an element stands to its target; `None` without a target.
 fn standing(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Standing> {
     let element = evaluator.element(index);
-    let wanted = *evaluator.used.target.get(&element.id)?;
+    let wanted = evaluator.used.target.get(&element.id)?;
     let (name, _) = evaluator.framework.kind_of(element)?.measures.first()?;
-    Some(match evaluator.measure(index, name).step.outcome.ranks() {
+    Some(match evaluator.measure(index, name).step.outcome.values(Scenario::Bounds) {
         None => Standing::Exempt,
         Some((low, _)) if low >= wanted => Standing::Met,
         Some((_, high)) if high >= wanted => Standing::Open,
@@ -173,7 +202,7 @@ fn measure_result(evaluator: &Evaluator<'_>, index: ElementIndex, name: &str) ->
     MeasureResult {
         outcome: outcome_record(evaluator, index, name, &evaluated.step.outcome),
         rule: evaluated.rule.clone(),
-        derivation: step_record(evaluator, index, name, &evaluated.step),
+        derivation: step_record(evaluator, index, &evaluated.step),
     }
 }
 
@@ -195,10 +224,13 @@ fn statement(evaluator: &Evaluator<'_>, index: ElementIndex, said: &Said<'_>) ->
 }
 
 fn judgement(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<JudgementRecord> {
-    let judgement = evaluator.judgements.get(evaluator.element(index).id.as_str())?;
-    let outcome = super::statements::outcome(evaluator.framework, &judgement.element, &judgement.reply, None);
+    let judgement = evaluator.any_judgement(index)?;
+    let measure = evaluator.framework.kind_of(evaluator.element(index))?.measures.get(&judgement.measure)?;
+    let scale = evaluator.framework.scales.get(&measure.scale);
+    let outcome = decided(&judgement.reply, scale);
     Some(JudgementRecord {
-        outcome: rated_outcome(evaluator, index, &outcome, &reason_of(&judgement.reply)),
+        measure: judgement.measure.clone(),
+        outcome: words(&outcome, scale, &reason_of(&judgement.reply)),
         because: judgement.because.clone(),
         by: judgement.by.clone(),
         date: judgement.date,
@@ -218,7 +250,7 @@ fn reason_of(reply: &Reply) -> String {
 pub(super) fn seen_of(evaluator: &Evaluator<'_>, index: ElementIndex) -> (Vec<String>, Vec<String>) {
     let mut seen = Vec::new();
     let mut evidence: Vec<String> = Vec::new();
-    if let Some(judgement) = evaluator.judgements.get(evaluator.element(index).id.as_str()) {
+    if let Some(judgement) = evaluator.any_judgement(index) {
         seen.push(format!("{} ({}, {})", judgement.because, judgement.by, judgement.date));
         evidence.extend(judgement.evidence.iter().cloned());
     }
@@ -258,13 +290,32 @@ fn rated_outcome(evaluator: &Evaluator<'_>, index: ElementIndex, outcome: &Outco
 
 fn words(outcome: &Outcome, scale: Option<&Scale>, reason: &str) -> OutcomeRecord {
     let word = |value: &Value| match (value, scale) {
-        (Value::Rank(rank), Some(scale)) => scale.word(*rank).to_owned(),
+        (value, Some(scale)) => scale.show(value),
         (Value::Rank(rank), None) => rank.to_string(),
-        (Value::Number(number), _) => number.to_string(),
+        (Value::Number(number), None) => number.to_string(),
+    };
+    // Numbers that are shown otherwise than they are.
+    let exact = |value: &Value| match value {
+        Value::Number(number) => Some(number.to_string()).filter(|exact| *exact != word(value)),
+        Value::Rank(_) => None,
     };
     match outcome {
-        Outcome::Known(value) => OutcomeRecord::Known { value: word(value) },
-        Outcome::Open { low, high, gap } => OutcomeRecord::Open { low: word(low), high: word(high), gap: *gap },
+        Outcome::Known(value) => OutcomeRecord::Known { value: word(value), exact: exact(value) },
+        Outcome::Open(range) => {
+            let ends = [exact(&range.low), exact(&range.high)];
+            let full = |exact: Option<String>, value: &Value| exact.unwrap_or_else(|| word(value));
+            let [low, high] = &ends;
+            OutcomeRecord::Open {
+                low: word(&range.low),
+                high: word(&range.high),
+                gap: range.gap,
+                taken: range.taken.as_ref().map(word),
+                choices: range.choices.iter().map(|rank| word(&Value::Rank(*rank))).collect(),
+                may_be_unrated: range.may_be_unrated,
+                exact: (low.is_some() || high.is_some())
+                    .then(|| [full(low.clone(), &range.low), full(high.clone(), &range.high)]),
+            }
+        }
         Outcome::Void(why) => OutcomeRecord::Void { why: *why, reason: reason.to_owned() },
     }
 }
@@ -272,30 +323,34 @@ fn words(outcome: &Outcome, scale: Option<&Scale>, reason: &str) -> OutcomeRecor
 /// Why an element does not count, in the words of whoever said so.
 fn void_reason(evaluator: &Evaluator<'_>, index: ElementIndex, outcome: &Outcome) -> String {
     let Outcome::Void(why) = outcome else { return String::new() };
-    if let Some((_, reason)) = evaluator.left_out(index) {
+    if let Some((_, _, reason)) = evaluator.left_out(index) {
         return reason.to_owned();
     }
-    let judged = evaluator.judgements.get(evaluator.element(index).id.as_str()).map(|judgement| &judgement.reply);
+    let judged = evaluator.any_judgement(index).map(|judgement| &judgement.reply);
     let said = evaluator.said(index).iter().map(|said| &said.answer.reply);
     let reason = judged.into_iter().chain(said).find_map(|reply| match reply {
-        Reply::Exempt { exemption, reason, .. } if exemption == why => Some(reason.clone()),
+        Reply::Exempt { absence, reason, .. } if absence == why => Some(reason.clone()),
         _ => None,
     });
     reason.unwrap_or_else(|| match why {
-        Exemption::Empty => "it holds nothing that could be rated".to_owned(),
+        Absence::Empty => "it holds nothing that could be rated".to_owned(),
+        Absence::NotRated => "what it presupposes is missing, or what it rests on could not be rated".to_owned(),
         why => format!("all that it rests on is {}", why.words()),
     })
 }
 
-fn step_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, step: &Step) -> StepRecord {
+fn step_record(evaluator: &Evaluator<'_>, index: ElementIndex, step: &Step) -> StepRecord {
+    let scale = step.scale.as_ref().and_then(|scale| evaluator.framework.scales.get(scale));
     StepRecord {
         kind: step.kind.to_owned(),
         says: step.says.clone(),
         because: step.because.clone(),
-        outcome: outcome_record(evaluator, index, measure, &step.outcome),
+        outcome: words(&step.outcome, scale, &void_reason(evaluator, index, &step.outcome)),
         inputs: step.inputs.iter().map(|input| input_record(evaluator, index, input)).collect(),
-        parts: step.parts.iter().map(|part| step_record(evaluator, index, measure, part)).collect(),
-        needs: step.needs.iter().map(|need| need_record(evaluator, index, measure, need)).collect(),
+        parts: step.parts.iter().map(|part| step_record(evaluator, index, part)).collect(),
+        needs: step.needs.iter().map(|need| need_record(scale, need)).collect(),
+        holds: step.holds.clone(),
+        due: step.due,
     }
 }
 
@@ -305,10 +360,14 @@ fn input_record(evaluator: &Evaluator<'_>, index: ElementIndex, input: &Input) -
         Some(source) if !input.measure.is_empty() => outcome_record(evaluator, source, &input.measure, outcome),
         _ => rated_outcome(evaluator, index, outcome, ""),
     };
-    let counts = match &input.counts_as {
-        None => Counts::LeftOut,
-        Some(counts_as) if *counts_as == input.outcome => Counts::AsIs,
-        Some(counts_as) => Counts::As(record(counts_as)),
+    let counts = match &input.counts {
+        rule::Counts::LeftOut => Counts::LeftOut,
+        rule::Counts::Aside(_) => Counts::Aside,
+        rule::Counts::As(counts_as) if *counts_as == input.outcome => Counts::AsIs,
+        rule::Counts::As(counts_as) => Counts::As(record(counts_as)),
+        rule::Counts::Imputed => Counts::Imputed,
+        rule::Counts::Propagates(_) => Counts::Propagates,
+        rule::Counts::Blocks => Counts::Blocks,
     };
     InputRecord {
         source: input.source.clone(),
@@ -318,16 +377,12 @@ fn input_record(evaluator: &Evaluator<'_>, index: ElementIndex, input: &Input) -
     }
 }
 
-fn need_record(evaluator: &Evaluator<'_>, index: ElementIndex, measure: &str, need: &Need) -> NeedRecord {
-    let framework = evaluator.framework;
-    let scale_of = |index: ElementIndex, measure: Option<&str>| {
-        let kind = framework.kind_of(evaluator.element(index))?;
-        let measure = measure.map_or_else(|| kind.measures.first().map(|(_, m)| m), |name| kind.measures.get(name))?;
-        framework.scales.get(&measure.scale)
-    };
-    let source = framework.elements.get_index_of(&need.source);
-    let has = need.has.and_then(|rank| Some(scale_of(source?, None)?.word(rank).to_owned()));
-    let to_reach =
-        scale_of(index, Some(measure)).map_or_else(String::new, |scale| scale.word(need.to_reach).to_owned());
-    NeedRecord { source: need.source.clone(), has, accepted: need.accepted.clone(), to_reach }
+fn need_record(scale: Option<&Scale>, need: &Need) -> NeedRecord {
+    NeedRecord {
+        source: need.source.clone(),
+        has: need.has.clone(),
+        accepted: need.accepted.clone(),
+        any: need.any,
+        to_reach: scale.map_or_else(String::new, |scale| scale.word(need.to_reach).to_owned()),
+    }
 }

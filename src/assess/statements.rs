@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::load::Loaded;
+use super::evaluate::decided;
+use crate::model::Loaded;
 use crate::model::questionnaire::Yields;
 use crate::model::{Answer, Framework, Reply, Response};
-use crate::outcome::{Gap, Outcome, Value};
-use crate::scale::Rank;
+use crate::outcome::{Outcome, Value};
 
 /// What one answer says of one element.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ fn said<'a>(
         return vec![(answer.to.clone(), said)];
     };
     let Some(question) = questionnaire.questions.get(&answer.to) else { return Vec::new() };
-    let said = |element: &str, rank: Option<Rank>| {
+    let said = |element: &str, value: Option<&Value>| {
         let option = match &answer.reply {
             Reply::Option(option) => questionnaire.answer_sets[&question.answers].options.get(option),
             _ => None,
@@ -61,7 +61,7 @@ fn said<'a>(
             answer,
             ask: &question.ask,
             words: words(&answer.reply, option.map_or("", |option| &option.title)),
-            outcome: outcome(framework, element, &answer.reply, rank),
+            outcome: outcome(framework, element, &answer.reply, value),
             yields: questionnaire.yields,
         };
         (element.to_owned(), said)
@@ -69,7 +69,7 @@ fn said<'a>(
     match &answer.reply {
         Reply::Option(option) => {
             let informed = question.informs.get(option).into_iter().flatten();
-            informed.map(|(element, rank)| said(element, Some(*rank))).collect()
+            informed.map(|(element, value)| said(element, Some(value))).collect()
         }
         _ => {
             let mut elements: Vec<&str> = question.informs.values().flatten().map(|(id, _)| id.as_str()).collect();
@@ -80,19 +80,13 @@ fn said<'a>(
     }
 }
 
-/// What a reply says of an element; `rank` is what a chosen option gives it.
-pub(super) fn outcome(framework: &Framework, element: &str, reply: &Reply, rank: Option<Rank>) -> Outcome {
-    let unknown = || {
-        let scale = framework.elements.get(element).and_then(|element| framework.kind_of(element));
-        let scale = scale.and_then(|kind| kind.rated_on.as_ref()).and_then(|scale| framework.scales.get(scale));
-        let high = scale.map_or(0, crate::scale::Scale::highest);
-        Outcome::Open { low: Value::Rank(0), high: Value::Rank(high), gap: Gap::DontKnow }
-    };
-    match (reply, rank) {
-        (Reply::Rating { rank, .. }, _) => Outcome::Known(Value::Rank(*rank)),
-        (Reply::Option(_), Some(rank)) => Outcome::Known(Value::Rank(rank)),
-        (Reply::Exempt { exemption, .. }, _) => Outcome::Void(*exemption),
-        (Reply::DontKnow | Reply::Option(_), _) => unknown(),
+/// What a reply says of an element; `value` is what a chosen option gives it.
+fn outcome(framework: &Framework, element: &str, reply: &Reply, value: Option<&Value>) -> Outcome {
+    let kind = framework.elements.get(element).and_then(|element| framework.kind_of(element));
+    let scale = kind.and_then(|kind| kind.rated_on.as_ref()).and_then(|scale| framework.scales.get(scale));
+    match (reply, value) {
+        (Reply::Option(_), Some(value)) => Outcome::Known(value.clone()),
+        _ => decided(reply, scale),
     }
 }
 
@@ -106,9 +100,9 @@ fn words(reply: &Reply, title: &str) -> String {
         }
         Reply::Rating { word, .. } => word.clone(),
         Reply::DontKnow => "don't know".to_owned(),
-        Reply::Exempt { exemption, reason, approved_by } => {
+        Reply::Exempt { absence, reason, approved_by } => {
             let by = approved_by.as_ref().map_or(String::new(), |by| format!(" (agreed by {by})"));
-            format!("{}: {reason}{by}", exemption.words())
+            format!("{}: {reason}{by}", absence.words())
         }
     }
 }

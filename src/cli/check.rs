@@ -127,6 +127,10 @@ impl Checked {
     fn assessment(&mut self, context: &Context, folder: &str) {
         let library = load::library(context);
         if let Some(loaded) = self.loader.engagement(load::disk(), folder, &library) {
+            // What may not be decided over a result is known only with the result.
+            if let Err(refused) = crate::assess::assess(&loaded, loaded.engagement.agreement.report) {
+                self.loader.problems.extend(refused);
+            }
             let engagement = &loaded.engagement;
             let answers: usize = engagement.responses.iter().map(|response| response.answers.len()).sum();
             self.lines.push(format!(

@@ -1,5 +1,6 @@
 //! `gradus framework`.
 
+use super::cases::{self, Told};
 use super::output::Paint;
 use super::{Context, Failure, Outcome, load, output};
 use crate::diagnostic::suggestion;
@@ -22,10 +23,21 @@ enum What {
         /// The framework's id.
         id: String,
     },
+    /// Run the cases beside a framework and print expected beside obtained.
+    Try {
+        /// Folder with a `framework.yaml` and a `cases.yaml`.
+        folder: String,
+        /// Explain the results of this case as well.
+        #[arg(long, value_name = "CASE")]
+        explain: Option<String>,
+    },
 }
 
 impl FrameworkCommand {
     pub fn run(&self, context: &Context) -> Outcome {
+        if let What::Try { folder, explain } = &self.what {
+            return try_cases(context, folder, explain.as_deref());
+        }
         let library = load::library(context);
         let ids = library.frameworks();
         let mut loader = Loader::new();
@@ -39,6 +51,7 @@ impl FrameworkCommand {
                 let questionnaires = library.questionnaires().join(", ");
                 text.push_str(&format!("questionnaires: {questionnaires}\n"));
             }
+            What::Try { .. } => {}
             What::Show { id } => {
                 let Some((store, folder)) = library.framework(id) else {
                     let help = suggestion(id, ids.iter().map(String::as_str));
@@ -52,6 +65,18 @@ impl FrameworkCommand {
         }
         output::print(&text)
     }
+}
+
+/// Runs the cases beside a framework.
+fn try_cases(context: &Context, folder: &str, explain: Option<&str>) -> Outcome {
+    let mut loader = Loader::new();
+    let found = cases::load(&mut loader, load::disk(), &super::disk::tidy(folder));
+    let Some((framework, cases)) = found else { return Err(Failure::Input(Box::new(loader))) };
+    super::error::problems(&loader, context.colour_errors);
+    let mut told = Told::default();
+    told.tell(&framework, &cases, explain, Paint(context.colour));
+    output::print(&format!("{}{}", told.text, told.summary()))?;
+    if told.failed.is_empty() { Ok(()) } else { Err(Failure::Gate(told.failed.join(", "))) }
 }
 
 fn line(framework: &Framework, paint: Paint) -> String {

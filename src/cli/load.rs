@@ -7,7 +7,8 @@ use super::disk::{Disk, tidy};
 use super::error::{self, Failure};
 use crate::assess::assess;
 use crate::assessment::Assessment;
-use crate::load::{Embedded, Library, Loaded, Loader};
+use crate::load::{Embedded, Library, Loader};
+use crate::model::Loaded;
 
 static DISK: Disk = Disk;
 static EMBEDDED: Embedded = Embedded;
@@ -22,12 +23,12 @@ pub(super) fn library(context: &Context) -> Library<'static> {
 }
 
 /// Loads an assessment folder; warnings are printed, errors end the command.
-pub(super) fn engagement(context: &Context, folder: &str) -> Result<Loaded, Failure> {
+fn read(context: &Context, folder: &str) -> Result<(Loaded, Loader), Failure> {
     let mut loader = Loader::new();
     match loader.engagement(&DISK, &tidy(folder), &library(context)) {
         Some(loaded) => {
             error::problems(&loader, context.colour_errors);
-            Ok(loaded)
+            Ok((loaded, loader))
         }
         None => Err(Failure::Input(Box::new(loader))),
     }
@@ -35,9 +36,17 @@ pub(super) fn engagement(context: &Context, folder: &str) -> Result<Loaded, Fail
 
 /// Loads and assesses a folder with the knowledge of a day, the report's date if none is given.
 pub(super) fn assessment(context: &Context, folder: &str, as_of: Option<Date>) -> Result<Assessment, Failure> {
-    let loaded = engagement(context, folder)?;
+    let (loaded, mut loader) = read(context, folder)?;
     let as_of = as_of.unwrap_or(loaded.engagement.agreement.report);
-    Ok(assess(&loaded, as_of))
+    assess(&loaded, as_of).map_err(|refused| {
+        loader.problems.extend(refused);
+        Failure::Input(Box::new(loader))
+    })
+}
+
+/// What comes with the program.
+pub(super) fn embedded() -> &'static Embedded {
+    &EMBEDDED
 }
 
 /// The store of the user's files.

@@ -2,6 +2,7 @@
 
 use super::{Outcome, output};
 use crate::assessment::Assessment;
+use crate::load::written::cases::CasesWritten;
 use crate::load::written::engagement::{AssessmentWritten, JudgementsWritten, RegisterWritten, ResponsesWritten};
 use crate::load::written::framework::{FrameworkWritten, PartWritten};
 use crate::load::written::questionnaire::{QuestionnairePartWritten, QuestionnaireWritten};
@@ -26,6 +27,8 @@ enum Shape {
     Questionnaire,
     /// A part of a questionnaire
     QuestionnairePart,
+    /// cases.yaml, beside a framework
+    Cases,
     /// assessment.yaml
     Assessment,
     /// responses/*.yaml
@@ -45,6 +48,7 @@ impl Schema {
             Shape::FrameworkPart => schemars::schema_for!(PartWritten),
             Shape::Questionnaire => schemars::schema_for!(QuestionnaireWritten),
             Shape::QuestionnairePart => schemars::schema_for!(QuestionnairePartWritten),
+            Shape::Cases => schemars::schema_for!(CasesWritten),
             Shape::Assessment => schemars::schema_for!(AssessmentWritten),
             Shape::Responses => schemars::schema_for!(ResponsesWritten),
             Shape::Judgements => schemars::schema_for!(JudgementsWritten),

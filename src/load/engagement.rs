@@ -2,18 +2,19 @@
 
 mod register;
 mod relative;
-mod responses;
+pub(super) mod responses;
 
 use indexmap::IndexMap;
 
-use super::written::engagement::{AssessmentWritten, EssentialsWritten, UseWritten};
+use super::reply::value_on;
+use super::written::engagement::{AssessmentWritten, EarlierWritten, EssentialsWritten, UseWritten};
 use super::written::format;
-use super::{Library, Loaded, Loader, Store, name_of};
+use super::{Library, Loader, Store, name_of};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest, suggestion};
-use crate::model::engagement::{Agreement, Use};
-use crate::model::{Engagement, Framework, Questionnaire};
-use crate::scale::Rank;
+use crate::model::engagement::{Agreement, EarlierResult, Use};
+use crate::model::{Engagement, Framework, Kind, Loaded, Measure, Questionnaire};
+use crate::outcome::Value;
 use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Loaded> {
@@ -220,15 +221,69 @@ fn used(problems: &mut Vec<Diagnostic>, written: &UseWritten, framework: &Framew
             out_of_scope.insert(element.value.clone(), reason.trim().to_owned());
         }
     }
-    Use { framework: framework.id.clone(), methods, target, out_of_scope }
+    let earlier = written.earlier.0.iter().filter_map(|result| earlier(problems, framework, result));
+    let mut earlier: Vec<_> = earlier.collect();
+    earlier.sort_by_key(|result| result.date);
+    Use { framework: framework.id.clone(), methods, target, out_of_scope, earlier }
 }
 
-fn target(
+/// A result of an earlier assessment, on the scale of its measure.
+pub(super) fn earlier(
+    problems: &mut Vec<Diagnostic>,
+    framework: &Framework,
+    written: &EarlierWritten,
+) -> Option<EarlierResult> {
+    if !known_element(problems, framework, &written.element) {
+        return None;
+    }
+    let kind = framework.kind_of(&framework.elements[&written.element.value])?;
+    let (name, measure) = measure_of(problems, kind, &written.element, written.measure.as_ref())?;
+    let scale = framework.scales.get(&measure.scale)?;
+    let value = value_on(problems, scale, &written.value.place, &written.value)?;
+    Some(EarlierResult {
+        date: written.date.value.0,
+        element: written.element.value.clone(),
+        measure: name.to_owned(),
+        value,
+        place: written.element.place.clone(),
+    })
+}
+
+/// A measure of a kind by its name; the main one if none is given.
+pub(super) fn measure_of<'k>(
+    problems: &mut Vec<Diagnostic>,
+    kind: &'k Kind,
+    element: &Located<String>,
+    name: Option<&Located<String>>,
+) -> Option<(&'k str, &'k Measure)> {
+    let found = match name {
+        Some(name) => kind.measures.get_key_value(&name.value),
+        None => kind.measures.first(),
+    };
+    if found.is_none() {
+        let place = name.map_or(&element.place, |name| &name.place);
+        let words = match name {
+            Some(name) => format!("`{}` has no measure `{}`", element.value, name.value),
+            None => format!("nothing is determined about `{}`", element.value),
+        };
+        let known: Vec<String> = kind.measures.keys().map(|name| format!("`{name}`")).collect();
+        let problem = Diagnostic::error(codes::UNKNOWN_NAME, place, words);
+        let help = if known.is_empty() {
+            "name another element".to_owned()
+        } else {
+            format!("its measures are {}", known.join(", "))
+        };
+        problems.push(problem.help(help));
+    }
+    found.map(|(name, measure)| (name.as_str(), measure))
+}
+
+pub(super) fn target(
     problems: &mut Vec<Diagnostic>,
     framework: &Framework,
     element: &Located<String>,
     word: &Located<String>,
-) -> Option<(String, Rank)> {
+) -> Option<(String, Value)> {
     if !known_element(problems, framework, element) {
         return None;
     }
@@ -240,16 +295,10 @@ fn target(
         return None;
     };
     let scale = framework.scales.get(&measure.scale)?;
-    let rank = scale.rank(word);
-    if rank.is_none() {
-        let words = format!("`{}` is not a rating of the scale `{}`", word.value, scale.id);
-        let help = suggestion(word, scale.words());
-        problems.push(Diagnostic::error(codes::UNKNOWN_RATING, &word.place, words).help(help));
-    }
-    rank.map(|rank| (element.value.clone(), rank))
+    value_on(problems, scale, &word.place, word).map(|value| (element.value.clone(), value))
 }
 
-fn known_element(problems: &mut Vec<Diagnostic>, framework: &Framework, element: &Located<String>) -> bool {
+pub(super) fn known_element(problems: &mut Vec<Diagnostic>, framework: &Framework, element: &Located<String>) -> bool {
     let known = framework.elements.contains_key(&element.value);
     if !known {
         let help = suggestion(element, framework.elements.keys().map(String::as_str));

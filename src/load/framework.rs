@@ -3,15 +3,14 @@
 use indexmap::IndexMap;
 
 use super::written::format;
-use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, RatingWritten, ScaleWritten};
+use super::written::framework::{FrameworkWritten, KindWritten, PartWritten};
 use super::{Loader, Store, element, measure, store};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::Framework;
-use crate::model::framework::{States, Tag};
-use crate::number::Number;
-use crate::rule::Policy;
-use crate::scale::{Rating, Refined, Scale};
+use crate::model::framework::Tag;
+use crate::rule::{Policy, States, StatesWritten};
+use crate::scale::Scale;
 use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<Framework> {
@@ -109,7 +108,7 @@ fn link(
             );
         }
         for (name, written) in &part.scales.0 {
-            let scale = scale(problems, name, written);
+            let scale = super::scale::scale(problems, name, written);
             declare(problems, &mut scales, name, "scale", (name.place.clone(), scale));
         }
         for (name, written) in &part.kinds.0 {
@@ -122,8 +121,8 @@ fn link(
     let states = states(problems, head, parts)?;
     let kinds = measure::kinds(problems, &kinds_written, &scales);
     let elements = element::elements(problems, head.id.place.clone(), &head.title, parts, &kinds_written, &tags);
-    let rules = measure::rules(problems, parts, &scales, &kinds, &tags, &elements);
-    measure::link(problems, &kinds_written, &kinds, &rules, parts);
+    let rules = measure::rules(problems, parts, &scales, &kinds, &tags, &elements, states);
+    measure::link(problems, &kinds_written, &kinds, &rules, &scales, parts);
     let framework = Framework {
         id: head.id.value.clone(),
         title: head.title.clone(),
@@ -192,132 +191,31 @@ fn states(problems: &mut Vec<Diagnostic>, head: &Head, parts: &[PartWritten]) ->
         let problem = Diagnostic::error(codes::DUPLICATE_ID, &head.id.place, words);
         problems.push(problem.help("keep the one that is meant; which one that is cannot be guessed"));
     }
-    let states = States {
-        not_applicable: written.not_applicable,
-        not_triggered: written.not_triggered,
-        out_of_scope: written.out_of_scope,
-        dont_know: written.dont_know,
-        unanswered: written.unanswered,
-    };
-    let exempt = [states.not_applicable, states.not_triggered, states.out_of_scope];
-    if exempt.contains(&Policy::Bound) {
-        let words = "`bound` is for what is not known yet; what does not count has no bounds";
-        let problem = Diagnostic::error(codes::WRONG_VALUE, &head.id.place, words);
-        problems.push(problem.help("under `states:`, use `exclude`, `lowest` or `highest` for what does not count"));
+    let said = &written.value;
+    let must = [
+        ("not-applicable", said.not_applicable),
+        ("not-triggered", said.not_triggered),
+        ("out-of-scope", said.out_of_scope),
+        ("dont-know", said.dont_know),
+        ("unanswered", said.unanswered),
+    ];
+    for (name, _) in must.iter().filter(|(_, policy)| policy.is_none()) {
+        let words = format!("`states:` does not say what is done with what is `{name}`");
+        let problem = Diagnostic::error(codes::MISSING_FIELD, &written.place, words);
+        problems.push(problem.help(format!("add `{name}:` with a policy such as `exclude` or `bound`")));
     }
+    let states = States::default().with(said);
+    bounded(problems, said, &written.place);
     Some(states)
 }
 
-fn scale(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) -> Option<Scale> {
-    if written.ratings.0.is_empty() {
-        let words = format!("the scale `{}` has no ratings", name.value);
-        let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-        problems.push(problem.help("add `ratings:`, a list with the lowest first, each with `id:` and `title:`"));
-        return None;
-    }
-    unique_words(problems, name, written);
-    bands(problems, name, &written.ratings.0);
-    let ratings = written.ratings.0.iter().map(rating).collect();
-    Some(Scale { id: name.value.clone(), title: written.title.clone(), ratings, place: name.place.clone() })
-}
-
-fn rating(written: &RatingWritten) -> Rating {
-    let refined = |finer: &super::written::framework::RefinedWritten| Refined {
-        id: finer.id.value.clone(),
-        up_to: finer.up_to.value.clone(),
-    };
-    Rating {
-        id: written.id.value.clone(),
-        title: written.title.clone(),
-        meaning: written.meaning.clone(),
-        up_to: written.up_to.as_ref().map(|bound| bound.value.clone()),
-        refined: written.refined.0.iter().map(refined).collect(),
-    }
-}
-
-fn unique_words(problems: &mut Vec<Diagnostic>, name: &Located<String>, written: &ScaleWritten) {
-    let mut known: IndexMap<&str, &Place> = IndexMap::new();
-    let words = written
-        .ratings
-        .0
-        .iter()
-        .flat_map(|rating| std::iter::once(&rating.id).chain(rating.refined.0.iter().map(|finer| &finer.id)));
-    for word in words {
-        if let Some(first) = known.get(word.value.as_str()) {
-            let message = format!("the scale `{}` has the rating `{}` twice", name.value, word.value);
-            let problem = Diagnostic::error(codes::DUPLICATE_ID, &word.place, message).label("again here");
-            problems.push(problem.related(first, "first here").help("give each rating a word of its own"));
-        }
-        known.entry(&word.value).or_insert(&word.place);
-    }
-}
-
-/// Bands, where a scale has them, climb without gap or overlap and end at the whole.
-fn bands(problems: &mut Vec<Diagnostic>, name: &Located<String>, ratings: &[RatingWritten]) {
-    let bounds: Vec<_> = ratings.iter().filter_map(|rating| rating.up_to.as_ref()).collect();
-    if bounds.is_empty() {
-        return;
-    }
-    for rating in ratings.iter().filter(|rating| rating.up_to.is_none()) {
-        let words = format!("`{}` has no `up-to`, so the bands of `{}` have a gap", rating.id.value, name.value);
-        let problem = Diagnostic::error(codes::BANDS, &rating.id.place, words);
-        problems.push(problem.help("give every rating of the scale `up-to:`, or none of them"));
-    }
-    for pair in bounds.windows(2) {
-        if let [lower, upper] = pair
-            && lower.value >= upper.value
-        {
-            let (above, below) = (share(&upper.value), share(&lower.value));
-            let words = format!("the band up to {above} does not lie above the one up to {below}");
-            let problem = Diagnostic::error(codes::BANDS, &upper.place, words).label("this bound");
-            problems.push(
-                problem
-                    .related(&lower.place, "must be below it")
-                    .help("let ratings stand lowest first, each `up-to:` above the one before"),
-            );
-        }
-    }
-    if let Some(last) = bounds.last()
-        && last.value != Number::from(1)
-    {
-        let words = format!("the highest band ends at {}, not at 100 %", share(&last.value));
-        problems.push(Diagnostic::error(codes::BANDS, &last.place, words).help("write `up-to: 100 %`"));
-    }
-    if let Some(lowest) = bounds.first()
-        && lowest.value.is_negative()
-    {
-        let words = format!("the lowest band ends at {}, below 0 %", share(&lowest.value));
-        let problem = Diagnostic::error(codes::BANDS, &lowest.place, words);
-        problems.push(problem.help("write the largest share that still belongs to the rating, such as `up-to: 15 %`"));
-    }
-    refined_bands(problems, ratings);
-}
-
-/// A share as an author writes it.
-fn share(number: &Number) -> String {
-    format!("{} %", number.clone() * Number::from(100))
-}
-
-/// Finer bands fill the band that they refine.
-fn refined_bands(problems: &mut Vec<Diagnostic>, ratings: &[RatingWritten]) {
-    let mut below = Number::zero();
-    for rating in ratings {
-        let Some(bound) = &rating.up_to else { continue };
-        for finer in &rating.refined.0 {
-            if finer.up_to.value <= below || finer.up_to.value > bound.value {
-                let words = format!("the finer band `{}` does not lie inside `{}`", finer.id.value, rating.id.value);
-                let (from, to) = (share(&below), share(&bound.value));
-                let problem = Diagnostic::error(codes::BANDS, &finer.up_to.place, words);
-                problems.push(problem.help(format!("it has to end above {from} and at {to} at most")));
-            }
-            below = finer.up_to.value.clone();
-        }
-        if rating.refined.0.last().is_some_and(|finer| finer.up_to.value != bound.value) {
-            let words = format!("the finer bands of `{}` do not end where it ends", rating.id.value);
-            let problem = Diagnostic::error(codes::BANDS, &bound.place, words);
-            problems.push(problem.help(format!("let the highest of them end at {}", share(&bound.value))));
-        }
-        below = bound.value.clone();
+/// What does not count has no bounds.
+pub(super) fn bounded(problems: &mut Vec<Diagnostic>, states: &StatesWritten, place: &Place) {
+    let exempt = [states.not_applicable, states.not_triggered, states.out_of_scope, states.empty];
+    if exempt.contains(&Some(Policy::Bound)) {
+        let words = "`bound` is for what is not known yet; what does not count has no bounds";
+        let problem = Diagnostic::error(codes::WRONG_VALUE, place, words);
+        problems.push(problem.help("under `states:`, use `exclude`, `lowest` or `highest` for what does not count"));
     }
 }
 

@@ -6,9 +6,8 @@ use super::written::framework::{KindWritten, MeasureWritten, PartWritten, Permis
 use crate::codes;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::framework::Tag;
-use crate::model::{Element, Framework, Kind, Measure, RuleEntry};
-use crate::rule::Rule;
-use crate::rule::Vocabulary;
+use crate::model::{Deciding, Element, Framework, Kind, Measure, RuleEntry};
+use crate::rule::{States, Vocabulary};
 use crate::scale::Scale;
 use crate::source::{Located, Place};
 
@@ -68,6 +67,10 @@ fn checked(measure: &MeasureWritten) -> Measure {
         alternatives: measure.alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
         grades: name(&measure.grades),
         firm: measure.rests_on == RestsOn::Evidence,
+        judgement: measure.judgement.unwrap_or(match measure.stated {
+            Some(_) => Deciding::Any,
+            None => Deciding::Refused,
+        }),
     }
 }
 
@@ -93,8 +96,17 @@ pub(super) fn rules(
     kinds: &IndexMap<String, Kind>,
     tags: &IndexMap<String, Tag>,
     elements: &IndexMap<String, Element>,
+    states: States,
 ) -> IndexMap<String, RuleEntry> {
-    let kinds: IndexMap<String, IndexMap<String, String>> = kinds
+    let mut users: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for (name, kind) in kinds {
+        for measure in kind.measures.values() {
+            for rule in measure.stated.iter().chain(&measure.rule).chain(&measure.alternatives) {
+                users.entry(rule).or_default().push(name.clone());
+            }
+        }
+    }
+    let names_of_kinds: IndexMap<String, IndexMap<String, String>> = kinds
         .iter()
         .map(|(name, kind)| {
             let measures = kind.measures.iter().map(|(id, measure)| (id.clone(), measure.scale.clone()));
@@ -119,8 +131,22 @@ pub(super) fn rules(
             problems.push(problem.help("keep one of the two, or give one another name"));
             continue;
         }
-        let vocabulary =
-            Vocabulary { scales, kinds: &kinds, tags: &tags, elements: &names, codes: &codes, place: &name.place };
+        let own = written.states.as_ref();
+        if let Some(own) = own {
+            super::framework::bounded(problems, &own.value, &own.place);
+        }
+        let states = own.map_or(states, |own| states.with(&own.value));
+        let users = users.get(name.value.as_str()).map_or(&[][..], Vec::as_slice);
+        let vocabulary = Vocabulary {
+            scales,
+            kinds: &names_of_kinds,
+            users,
+            tags: &tags,
+            elements: &names,
+            codes: &codes,
+            states,
+            place: &name.place,
+        };
         if let Some(rule) = written.does.check(&vocabulary, problems) {
             rules.insert(
                 name.value.clone(),
@@ -130,6 +156,8 @@ pub(super) fn rules(
                     source: written.source.clone(),
                     certainty: written.certainty,
                     place: name.place.clone(),
+                    states,
+                    monotone: written.monotone,
                     rule,
                 },
             );
@@ -144,6 +172,7 @@ pub(super) fn link(
     written: &Written<'_>,
     kinds: &IndexMap<String, Kind>,
     rules: &IndexMap<String, RuleEntry>,
+    scales: &IndexMap<String, Scale>,
     parts: &[PartWritten],
 ) {
     let declared: Vec<&String> = parts.iter().flat_map(|part| &part.rules.0).map(|(name, _)| &name.value).collect();
@@ -186,8 +215,14 @@ pub(super) fn link(
                     continue;
                 };
                 let of_statements = measure.stated.as_ref().is_some_and(|stated| stated.place == name.place);
-                if of_statements != matches!(entry.rule, Rule::Consensus(_)) {
-                    let (words, help) = if of_statements {
+                let fits = if of_statements { entry.rule.hears() } else { !entry.rule.hears() };
+                if !fits || (of_statements && !entry.rule.selections().is_empty()) {
+                    let (words, help) = if entry.rule.hears() && of_statements {
+                        (
+                            "what is said of an element cannot rest on other elements",
+                            "look at other elements in a rule under `rule:`",
+                        )
+                    } else if of_statements {
                         ("this rule does not look at what was said of the element", "name a `consensus` rule here")
                     } else {
                         (
@@ -198,15 +233,20 @@ pub(super) fn link(
                     let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
                     problems.push(problem.related(&entry.place, "this rule").help(help));
                 }
-                if entry.rule.scale().map(|scale| scale.id.as_str()) != Some(measure.scale.value.as_str()) {
+                let numbers = scales.get(&measure.scale.value).is_some_and(|scale| scale.number.is_some());
+                let fits = match entry.rule.scale() {
+                    Some(scale) => scale.id == measure.scale.value,
+                    None => numbers,
+                };
+                if !fits && scales.contains_key(&measure.scale.value) {
                     let words = format!(
-                        "the rule `{}` does not give ratings on the scale `{}`",
+                        "the rule `{}` does not give results on the scale `{}`",
                         name.value, measure.scale.value
                     );
                     let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
                     let help = match entry.rule.scale() {
                         Some(scale) => format!("it gives ratings on `{}`: name that scale, or another rule", scale.id),
-                        None => "it gives a number: place that on a scale with a rule of kind `band`".to_owned(),
+                        None => "it gives a number: place that on a scale with a rule of kind `band`, or name a scale of numbers".to_owned(),
                     };
                     problems.push(problem.related(&entry.place, "this rule").help(help));
                 }

@@ -13,7 +13,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, suggestion};
 use crate::model::questionnaire::{AnswerOption, AnswerSet};
 use crate::model::{ElementIndex, Framework, Gives, Question, Questionnaire};
-use crate::scale::Rank;
+use crate::outcome::Value;
 use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: &Framework) -> Option<Questionnaire> {
@@ -211,13 +211,13 @@ impl Asking<'_> {
         questions.insert(id, question);
     }
 
-    /// For each option, the elements that it rates and their ranks.
+    /// For each option, the elements that it rates and their values.
     fn informs(
         &self,
         problems: &mut Vec<Diagnostic>,
         set: &Located<String>,
         targets: &[ElementIndex],
-    ) -> IndexMap<String, Vec<(String, Rank)>> {
+    ) -> IndexMap<String, Vec<(String, Value)>> {
         let rated: Vec<ElementIndex> = targets.iter().flat_map(|target| self.rated_from(*target)).collect();
         let mut informs = IndexMap::new();
         for (option, answer) in self.answer_sets.get(&set.value).into_iter().flat_map(|set| &set.options) {
@@ -229,14 +229,14 @@ impl Asking<'_> {
             match &answer.gives {
                 Gives::Each(word) => {
                     for index in &rated {
-                        ratings.extend(self.rank(problems, place, *index, word));
+                        ratings.extend(self.value(problems, place, *index, word));
                     }
                 }
                 Gives::ByCode(words) => {
                     for target in targets {
                         for index in self.about.below(*target) {
                             if let Some(word) = words.get(&self.about.elements[index].code) {
-                                ratings.extend(self.rank(problems, place, index, word));
+                                ratings.extend(self.value(problems, place, index, word));
                             }
                         }
                     }
@@ -260,17 +260,17 @@ impl Asking<'_> {
         below.filter(|index| self.about.is_leaf(&self.about.elements[*index])).collect()
     }
 
-    fn rank(
+    fn value(
         &self,
         problems: &mut Vec<Diagnostic>,
         place: &Place,
         index: ElementIndex,
         word: &str,
-    ) -> Option<(String, Rank)> {
+    ) -> Option<(String, Value)> {
         let element = &self.about.elements[index];
         let scale = self.about.kind_of(element)?.rated_on.as_ref().and_then(|scale| self.about.scales.get(scale))?;
-        let rank = scale.rank(word);
-        if rank.is_none() {
+        let value = scale.value(word);
+        if value.is_none() {
             let words = format!("this answer gives `{word}`, which the scale `{}` does not have", scale.id);
             // Many questions may share the answer; once is enough.
             if !problems.iter().any(|known| known.place == *place && known.message == words) {
@@ -279,7 +279,7 @@ impl Asking<'_> {
                 problems.push(problem.help(suggestion(word, scale.words())));
             }
         }
-        rank.map(|rank| (element.id.clone(), rank))
+        value.map(|value| (element.id.clone(), value))
     }
 }
 

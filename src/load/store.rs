@@ -24,10 +24,11 @@ pub trait Store {
     fn list(&self, folder: &str) -> Vec<String>;
 }
 
-/// The frameworks and questionnaires that come with the program.
+/// The frameworks, questionnaires and worked examples of rules that come with the program.
 pub struct Embedded;
 
 static FRAMEWORKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/frameworks");
+static RULE_EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/rules");
 static QUESTIONNAIRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
 
 impl Embedded {
@@ -36,6 +37,8 @@ impl Embedded {
         match top {
             "frameworks" => Some((&FRAMEWORKS, rest)),
             "questionnaires" => Some((&QUESTIONNAIRES, rest)),
+            // One framework for each primitive rule of the field, beside those that are meant to be used.
+            "rule-examples" => Some((&RULE_EXAMPLES, rest)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The written shapes: what may stand in a file, before anything of it is checked. The JSON Schemas that editors use
 //! are made from these types, so a doc comment here is what an author reads while writing.
 
+pub mod cases;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
@@ -19,6 +20,8 @@ pub mod format {
     pub const ASSESSMENT: &str = "gradus/assessment/1";
     /// What one respondent said.
     pub const RESPONSES: &str = "gradus/responses/1";
+    /// Cases beside a framework.
+    pub const CASES: &str = "gradus/cases/1";
     /// What the assessors decided.
     pub const JUDGEMENTS: &str = "gradus/judgements/1";
     /// The evidence register.

@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::InputFile;
+pub use crate::conduct::{EvidenceKind, Independence, Method};
 use crate::number::Number;
-use crate::outcome::Exemption;
-use crate::scale::Rank;
+use crate::outcome::{Absence, Value};
 use crate::source::Place;
 
 /// A checked engagement.
@@ -136,31 +136,6 @@ pub struct Member {
     pub organization: String,
 }
 
-/// Category of independence of body and team, ISO/IEC 33002 annex A.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum Independence {
-    /// The body is independent of the assessed organization, and so is the team.
-    A,
-    /// The body belongs to the organization but not to the assessed unit; the lead assessor is independent.
-    B,
-    /// Body and assessors are inside, with duties separated.
-    C,
-    /// Inside, without separation: a self-assessment.
-    D,
-}
-
-impl Independence {
-    /// What the category means, in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Independence::A => "body and team independent of the assessed organization",
-            Independence::B => "body of the organization but outside the assessed unit, lead assessor independent",
-            Independence::C => "body and assessors inside the organization, duties separated",
-            Independence::D => "self-assessment without separation of duties",
-        }
-    }
-}
-
 /// How one framework is used.
 #[derive(Debug, Clone)]
 pub struct Use {
@@ -169,9 +144,26 @@ pub struct Use {
     /// Rules chosen instead of the default ones, by kind and measure.
     pub methods: IndexMap<(String, String), String>,
     /// Wanted ratings of main measures, by element.
-    pub target: IndexMap<String, Rank>,
+    pub target: IndexMap<String, Value>,
     /// Elements left out, with the reason.
     pub out_of_scope: IndexMap<String, String>,
+    /// Results of earlier assessments, oldest first.
+    pub earlier: Vec<EarlierResult>,
+}
+
+/// A result of an earlier assessment, as it was reported then.
+#[derive(Debug, Clone)]
+pub struct EarlierResult {
+    /// When it was found.
+    pub date: Date,
+    /// The element.
+    pub element: String,
+    /// Its measure.
+    pub measure: String,
+    /// The result.
+    pub value: Value,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// What one respondent said on one occasion.
@@ -199,23 +191,6 @@ pub struct Response {
     pub place: Place,
 }
 
-/// How answers were collected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// One person asked in person.
-    Interview,
-    /// Several people together.
-    Workshop,
-    /// A form filled in alone.
-    Survey,
-    /// Documents and records read by an assessor.
-    #[serde(rename = "document review")]
-    DocumentReview,
-    /// Work watched by an assessor.
-    Observation,
-}
-
 /// One answer.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -236,10 +211,10 @@ pub struct Answer {
 pub enum Reply {
     /// An option of the question's answer set.
     Option(String),
-    /// A rating given directly, with the word or share as written.
+    /// A rating or number given directly, with the word or share as written.
     Rating {
-        /// Rank on the element's scale.
-        rank: Rank,
+        /// The value on the element's scale.
+        value: Value,
         /// The word as written, which may be finer than the rating.
         word: String,
         /// The share, when a share was given.
@@ -250,7 +225,7 @@ pub enum Reply {
     /// It does not count, for this reason.
     Exempt {
         /// Why it does not count.
-        exemption: Exemption,
+        absence: Absence,
         /// The reason in words.
         reason: String,
         /// Who of the team agreed.
@@ -265,6 +240,8 @@ pub struct Judgement {
     pub framework: String,
     /// Element.
     pub element: String,
+    /// Which of its measures.
+    pub measure: String,
     /// The rating, or why it does not count.
     pub reply: Reply,
     /// Why.
@@ -312,20 +289,4 @@ pub enum Kept {
     },
     /// Elsewhere.
     Elsewhere(String),
-}
-
-/// What kind of evidence something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EvidenceKind {
-    /// Says what is to be done.
-    Document,
-    /// Shows what was done.
-    Record,
-    /// Somebody's words.
-    Interview,
-    /// Seen by an assessor.
-    Observation,
-    /// A figure taken from a system.
-    Measurement,
 }

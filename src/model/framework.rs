@@ -1,11 +1,12 @@
 //! A framework: what is assessed against, on which scales and by which rules.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Certainty, InputFile};
 use crate::number::Number;
-use crate::outcome::{Exemption, Gap};
-use crate::rule::{Policy, Rule};
+use crate::rule::{Origin, Rule, States};
 use crate::scale::Scale;
 use crate::source::Place;
 
@@ -84,6 +85,37 @@ pub struct Measure {
     pub firm: bool,
     /// The kind of element directly below whose shortfalls this measure grades: each of them is a finding.
     pub grades: Option<String>,
+    /// What an assessor may decide over the rule.
+    pub judgement: Deciding,
+}
+
+/// What an assessor may decide over what a rule gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deciding {
+    /// Anything that the scale holds.
+    Any,
+    /// What the rule gives, or worse.
+    Downward,
+    /// What the rule gives, or better.
+    Upward,
+    /// Only what the rule leaves open.
+    Within,
+    /// Nothing.
+    Refused,
+}
+
+impl Deciding {
+    /// The words for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Deciding::Any => "anything",
+            Deciding::Downward => "the same or worse",
+            Deciding::Upward => "the same or better",
+            Deciding::Within => "what the rule leaves open",
+            Deciding::Refused => "nothing",
+        }
+    }
 }
 
 /// A named rule with its reason.
@@ -99,45 +131,12 @@ pub struct RuleEntry {
     pub certainty: Certainty,
     /// Where it is written.
     pub place: Place,
+    /// What it does with inputs that have no value.
+    pub states: States,
+    /// Whether its author says that a better answer never lowers the result.
+    pub monotone: bool,
     /// The rule.
     pub rule: Rule,
-}
-
-/// What is done with inputs that are not rated, for every rule of the framework.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct States {
-    /// With what does not apply.
-    pub not_applicable: Policy,
-    /// With what was not triggered.
-    pub not_triggered: Policy,
-    /// With what is out of scope.
-    pub out_of_scope: Policy,
-    /// With what nobody asked knows.
-    pub dont_know: Policy,
-    /// With what nobody answered.
-    pub unanswered: Policy,
-}
-
-impl States {
-    /// The policy for something that does not count.
-    pub fn for_exemption(&self, exemption: Exemption) -> Policy {
-        match exemption {
-            Exemption::NotApplicable => self.not_applicable,
-            Exemption::NotTriggered => self.not_triggered,
-            Exemption::OutOfScope => self.out_of_scope,
-            // What holds nothing to rate has nothing to say, whatever the policy for the rest.
-            Exemption::Empty => Policy::Exclude,
-        }
-    }
-
-    /// The policy for something that is not known. What is open only in part keeps its bounds.
-    pub fn for_gap(&self, gap: Gap) -> Policy {
-        match gap {
-            Gap::Unanswered => self.unanswered,
-            Gap::DontKnow => self.dont_know,
-            Gap::Partly | Gap::FirstImpression => Policy::Bound,
-        }
-    }
 }
 
 /// One element: a clause, a requirement, a process, an attribute, an outcome …
@@ -218,17 +217,23 @@ impl Framework {
     pub fn selected(&self, from: ElementIndex, selection: &crate::rule::Selection) -> Vec<ElementIndex> {
         let fits = |index: &ElementIndex| {
             let element = &self.elements[*index];
-            selection.every.as_ref().is_none_or(|kind| *kind == element.kind)
-                && selection.tagged.as_ref().is_none_or(|tag| element.tags.contains(tag))
+            let any = |tags: &[String]| tags.iter().any(|tag| element.tags.contains(tag));
+            (selection.tagged.is_empty() || any(&selection.tagged))
+                && !any(&selection.not_tagged)
+                && (selection.codes.is_empty() || selection.codes.contains(&element.code))
         };
-        if selection.direct {
-            return self.elements[from].children.iter().copied().filter(fits).collect();
-        }
-        if selection.every.is_some() {
-            return self.below(from).into_iter().filter(fits).collect();
-        }
-        let mut named: Vec<_> = selection.these.iter().filter_map(|id| self.elements.get_index_of(id)).collect();
-        named.sort_unstable();
-        named.into_iter().filter(fits).collect()
+        let found = match &selection.from {
+            Origin::Own => vec![from],
+            Origin::Every { kind, direct } => {
+                let below = if *direct { self.elements[from].children.clone() } else { self.below(from) };
+                below.into_iter().filter(|index| self.elements[*index].kind == *kind).collect()
+            }
+            Origin::These(ids) => {
+                let mut named: Vec<_> = ids.iter().filter_map(|id| self.elements.get_index_of(id)).collect();
+                named.sort_unstable();
+                named
+            }
+        };
+        found.into_iter().filter(fits).collect()
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::InputFile;
-use crate::scale::Rank;
+use crate::outcome::Value;
 use crate::source::Place;
 
 /// A checked questionnaire.
@@ -87,8 +87,8 @@ pub struct Question {
     pub roles: Vec<String>,
     /// Name of its answer set.
     pub answers: String,
-    /// Elements that are rated from it: for each option, the elements and the rank each of them gets.
-    pub informs: IndexMap<String, Vec<(String, Rank)>>,
+    /// Elements that are rated from it: for each option, the elements and the value that each of them gets.
+    pub informs: IndexMap<String, Vec<(String, Value)>>,
     /// The elements it is about, as its author named them.
     pub about: Vec<String>,
     /// Where it is written.

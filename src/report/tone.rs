@@ -6,7 +6,7 @@ use crate::assessment::{OutcomeRecord, ScaleRecord};
 /// Colour of an outcome: by the place of its lowest possible rating on the scale.
 pub fn of_outcome(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> Tone {
     match outcome {
-        OutcomeRecord::Known { value } => of_rating(scale, value),
+        OutcomeRecord::Known { value, .. } => of_rating(scale, value),
         OutcomeRecord::Open { .. } => Tone::Open,
         OutcomeRecord::Void { .. } => Tone::Void,
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::number::Number;
-use crate::scale::Rank;
+use crate::outcome::Rank;
 
 /// What becomes of a value exactly half-way between two ratings. There is no default: the file says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +28,8 @@ pub enum Method {
     LowerMedian,
     /// The middle rank; for an even count the higher of the two middle ranks. Always a rating that was given.
     UpperMedian,
+    /// The rank that was given most often; of several such ranks the lowest or the highest, by `tie`.
+    Mode,
     /// The lowest rank.
     Lowest,
     /// The highest rank.
@@ -51,6 +53,7 @@ impl Method {
             Method::Median => "median of the ratings",
             Method::LowerMedian => "lower median of the ratings",
             Method::UpperMedian => "upper median of the ratings",
+            Method::Mode => "most frequent of the ratings",
             Method::Lowest => "lowest of the ratings",
             Method::Highest => "highest of the ratings",
         };
@@ -62,11 +65,11 @@ impl Method {
 
     /// Whether it can come out between two ratings.
     pub fn has_ties(self) -> bool {
-        matches!(self, Method::Mean | Method::Median)
+        matches!(self, Method::Mean | Method::Median | Method::Mode)
     }
 }
 
-/// One rank from many; `None` for none. Every method is monotone: a higher rank never lowers the outcome.
+/// One rank from many; `None` for none. Every method but the mode is monotone: a higher rank never lowers the outcome.
 pub fn aggregate(ranks: &[Rank], method: Method, tie: Tie) -> Option<Rank> {
     let mut sorted = ranks.to_vec();
     sorted.sort_unstable();
@@ -79,6 +82,12 @@ pub fn aggregate(ranks: &[Rank], method: Method, tie: Tie) -> Option<Rank> {
             let sum: Number = sorted.iter().map(|rank| Number::from(*rank)).sum();
             round(&(sum / Number::from(sorted.len())), tie)
         }
+        Method::Mode => {
+            let often = |rank: Rank| sorted.iter().filter(|other| **other == rank).count();
+            let most = sorted.iter().map(|rank| often(*rank)).max()?;
+            let mut modes = sorted.iter().copied().filter(|rank| often(*rank) == most);
+            if tie == Tie::Down { modes.next() } else { modes.next_back() }
+        }
         Method::LowerMedian => Some(middle((sorted.len() - 1) / 2)),
         Method::UpperMedian => Some(middle(sorted.len() / 2)),
         Method::Median if sorted.len() % 2 == 1 => Some(middle(sorted.len() / 2)),
@@ -87,6 +96,29 @@ pub fn aggregate(ranks: &[Rank], method: Method, tie: Tie) -> Option<Rank> {
             round(&(pair / Number::from(2)), tie)
         }
     }
+}
+
+/// One number from many; `None` for none. What lies half-way between two numbers is a number itself.
+pub fn aggregate_numbers(numbers: &[Number], method: Method, tie: Tie) -> Option<Number> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort();
+    let (lowest, highest) = (sorted.first()?.clone(), sorted.last()?.clone());
+    let middle = |index: usize| sorted.get(index).cloned().unwrap_or_else(|| highest.clone());
+    let (lower, upper) = (middle((sorted.len() - 1) / 2), middle(sorted.len() / 2));
+    Some(match method {
+        Method::Lowest => lowest,
+        Method::Highest => highest,
+        Method::Mean => sorted.iter().cloned().sum::<Number>() / Number::from(sorted.len()),
+        Method::LowerMedian => lower,
+        Method::UpperMedian => upper,
+        Method::Median => (lower + upper) / Number::from(2),
+        Method::Mode => {
+            let often = |number: &Number| sorted.iter().filter(|other| *other == number).count();
+            let most = sorted.iter().map(often).max()?;
+            let mut modes = sorted.iter().filter(|number| often(number) == most).cloned();
+            if tie == Tie::Down { modes.next() } else { modes.next_back() }?
+        }
+    })
 }
 
 /// The nearest whole rank.
@@ -113,6 +145,9 @@ mod tests {
         assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Down), Some(1));
         assert_eq!(aggregate(&[0, 3], Method::Mean, Tie::Up), Some(2));
         assert_eq!(aggregate(&[], Method::Mean, Tie::Up), None);
+        assert_eq!(aggregate(&ranks, Method::Mode, Tie::Down), Some(3));
+        assert_eq!(aggregate(&[0, 2, 2, 0, 1], Method::Mode, Tie::Down), Some(0));
+        assert_eq!(aggregate(&[0, 2, 2, 0, 1], Method::Mode, Tie::Up), Some(2));
     }
 
     /// Two middle ranks that are neighbours: lower and upper median are the median with its tie. Others: half-way

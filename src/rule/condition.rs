@@ -1,249 +1,237 @@
-//! Conditions: the closed language in which a `decide` rule says when a case holds. Comparisons over selected
-//! elements, and, or, not; no loops and no way to run code.
+//! Conditions: the closed language in which a rule says when something holds. Comparisons over selected elements, over
+//! numbers and over how the assessment is made; and, or, not. No loops and no way to run code.
 //!
 //! A condition on open items may itself be open; it is then neither true nor false (Kleene's three values).
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+mod among;
+mod facts;
+mod test;
+mod written;
 
-use super::{Input, Inputs, Selection, SelectionWritten, Vocabulary, counted};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, suggestion};
-use crate::scale::{Rank, Scale};
-use crate::source::Located;
-use crate::yaml::list::List;
+pub use among::Among;
+pub use facts::{Cited, Period, Sustained};
+pub use test::{Test, TestWritten};
+pub use written::*;
 
-/// A condition as it is written: the kind is the key.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConditionWritten {
-    /// At least one of the selected elements has one of the ratings.
-    Some(AmongWritten),
-    /// Every selected element that counts has one of the ratings, and at least one counts.
-    Every(AmongWritten),
-    /// At least so many of the selected elements have one of the ratings.
-    AtLeast(AtLeastWritten),
-    /// All of these hold.
-    All(List<ConditionWritten>),
-    /// At least one of these holds.
-    Any(List<ConditionWritten>),
-    /// This does not hold.
-    Not(Box<ConditionWritten>),
-}
+pub(super) use among::among;
+pub(super) use test::rank;
+pub(super) use written::{period, test_of};
 
-/// Elements, and the ratings that are asked for.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct AmongWritten {
-    /// Which elements.
-    pub of: SelectionWritten,
-    /// Which ratings.
-    pub is: List<Located<String>>,
-}
+use std::collections::BTreeSet;
 
-/// A count of elements, and the ratings that are asked for.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct AtLeastWritten {
-    /// How many.
-    pub count: u32,
-    /// Which elements.
-    pub of: SelectionWritten,
-    /// Which ratings.
-    pub is: List<Located<String>>,
+use super::{Input, Inputs, Need, Rule, Selection, Step};
+use crate::conduct::{Independence, Method};
+use crate::number::Number;
+use crate::outcome::{Rank, Scenario};
+
+/// How many elements have to pass a test.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quota {
+    /// So many.
+    Count(usize),
+    /// Such a share of those that count; by weight where the second says so.
+    Share(Number, bool),
 }
 
 /// A checked condition.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
-    /// At least `count` of the selected elements have one of the ratings.
-    AtLeast {
-        /// How many.
-        count: usize,
-        /// Which elements.
-        of: Selection,
-        /// Which ratings.
-        is: Vec<Rank>,
-    },
-    /// Every selected element that counts has one of the ratings, and at least one counts.
-    Every {
-        /// Which elements.
-        of: Selection,
-        /// Which ratings.
-        is: Vec<Rank>,
-    },
+    /// At least so many of the elements pass.
+    AtLeast(Quota, Among),
+    /// Every element that counts passes; where none counts, as the second says.
+    Every(Among, bool),
+    /// The result of a rule passes.
+    Compare(Box<Rule>, Test),
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
     Any(Vec<Condition>),
     /// This does not hold.
     Not(Box<Condition>),
+    /// The class of the assessment is one of these.
+    Class(Vec<u8>),
+    /// The category of independence is one of these.
+    Independence(Vec<Independence>),
+    /// Something that was said of the element was collected in one of these ways.
+    CollectedBy(Vec<Method>),
+    /// Evidence was cited.
+    Cited(Cited),
+    /// It holds now and held in earlier assessments.
+    Sustained(Sustained),
 }
 
-impl ConditionWritten {
-    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Condition> {
-        match self {
-            ConditionWritten::Some(among) => {
-                let (of, is) = among_checked(&among.of, &among.is, names, problems)?;
-                Some(Condition::AtLeast { count: 1, of, is })
+/// What a condition looked at.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub inputs: Vec<Input>,
+    known: BTreeSet<(String, String)>,
+    /// Results of rules that were compared.
+    pub parts: Vec<Step>,
+}
+
+impl Seen {
+    fn note(&mut self, inputs: &[Input]) {
+        for input in inputs {
+            if self.known.insert((input.source.clone(), input.measure.clone())) {
+                self.inputs.push(input.clone());
             }
-            ConditionWritten::Every(among) => {
-                let (of, is) = among_checked(&among.of, &among.is, names, problems)?;
-                Some(Condition::Every { of, is })
-            }
-            ConditionWritten::AtLeast(written) => {
-                let (of, is) = among_checked(&written.of, &written.is, names, problems)?;
-                Some(Condition::AtLeast { count: written.count as usize, of, is })
-            }
-            ConditionWritten::All(conditions) => list(conditions, names, problems).map(Condition::All),
-            ConditionWritten::Any(conditions) => list(conditions, names, problems).map(Condition::Any),
-            ConditionWritten::Not(condition) => Some(Condition::Not(Box::new(condition.check(names, problems)?))),
         }
     }
-}
-
-fn list(
-    conditions: &List<ConditionWritten>,
-    names: &Vocabulary<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<Condition>> {
-    let checked: Vec<_> = conditions.0.iter().map(|condition| condition.check(names, problems)).collect();
-    checked.into_iter().collect()
-}
-
-fn among_checked(
-    of: &SelectionWritten,
-    is: &List<Located<String>>,
-    names: &Vocabulary<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<(Selection, Vec<Rank>)> {
-    let (selection, scale) = of.check(names, problems)?;
-    let ranks: Option<Vec<Rank>> = is.0.iter().map(|word| rank(word, scale, problems)).collect();
-    Some((selection, ranks?))
-}
-
-/// The rank of a word on a scale, or a diagnostic.
-pub(super) fn rank(word: &Located<String>, scale: &Scale, problems: &mut Vec<Diagnostic>) -> Option<Rank> {
-    let rank = scale.rank(word);
-    if rank.is_none() {
-        let message = format!("`{}` is not a rating of the scale `{}`", word.value, scale.id);
-        let help = suggestion(word, scale.words());
-        problems.push(Diagnostic::error(codes::UNKNOWN_RATING, &word.place, message).help(help));
-    }
-    rank
 }
 
 impl Condition {
     /// Every selection that it makes.
     pub(super) fn selections(&self) -> Vec<&Selection> {
         match self {
-            Condition::AtLeast { of, .. } | Condition::Every { of, .. } => vec![of],
+            Condition::AtLeast(_, among) | Condition::Every(among, _) => vec![&among.of],
+            Condition::Sustained(sustained) => vec![&sustained.among.of],
             Condition::All(conditions) | Condition::Any(conditions) => {
                 conditions.iter().flat_map(Condition::selections).collect()
             }
             Condition::Not(condition) => condition.selections(),
+            Condition::Compare(..)
+            | Condition::Class(_)
+            | Condition::Independence(_)
+            | Condition::CollectedBy(_)
+            | Condition::Cited(_) => Vec::new(),
         }
     }
 
-    /// Whether it holds; `None` while open items leave it undecided. What it looked at is added to `seen`.
-    pub(super) fn holds(&self, inputs: &dyn Inputs, seen: &mut Vec<Input>) -> Option<bool> {
+    /// The rules whose results it compares.
+    pub(super) fn parts(&self) -> Vec<&Rule> {
         match self {
-            Condition::AtLeast { count, of, is } => {
-                let selected = look(inputs, of, seen);
-                let (sure, possible, _) = tally(&selected, is);
-                if sure >= *count {
-                    Some(true)
-                } else if possible < *count {
-                    Some(false)
-                } else {
-                    None
-                }
+            Condition::Compare(rule, _) => vec![rule],
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                conditions.iter().flat_map(Condition::parts).collect()
             }
-            Condition::Every { of, is } => {
-                let selected = look(inputs, of, seen);
-                let (sure, possible, total) = tally(&selected, is);
-                if total == 0 || possible < total {
-                    Some(false)
-                } else if sure == total {
-                    Some(true)
-                } else {
-                    None
+            Condition::Not(condition) => condition.parts(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether better inputs can only make it hold (`Some(true)`), can only make it fail (`Some(false)`), or may do
+    /// either (`None`).
+    pub(super) fn direction(&self) -> Option<bool> {
+        match self {
+            Condition::AtLeast(_, among) | Condition::Every(among, _) => among.test.direction(),
+            Condition::Compare(rule, test) => test.direction().filter(|_| rule.is_rising()),
+            Condition::Sustained(sustained) => sustained.among.test.direction(),
+            Condition::Not(condition) => condition.direction().map(|up| !up),
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                let mut all = conditions.iter().filter(|condition| !condition.is_fact()).map(Condition::direction);
+                let first = all.next().unwrap_or(Some(true))?;
+                all.all(|other| other == Some(first)).then_some(first)
+            }
+            _ => Some(true),
+        }
+    }
+
+    /// Whether it asks how the assessment is made, and of no result.
+    pub(super) fn is_fact(&self) -> bool {
+        matches!(
+            self,
+            Condition::Class(_) | Condition::Independence(_) | Condition::CollectedBy(_) | Condition::Cited(_)
+        )
+    }
+
+    /// Whether it may hold although no result counts.
+    pub(super) fn speaks_of_nothing(&self) -> bool {
+        match self {
+            Condition::Every(_, or_none) => *or_none,
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                conditions.iter().any(Condition::speaks_of_nothing)
+            }
+            Condition::Not(condition) => condition.speaks_of_nothing(),
+            other => other.is_fact(),
+        }
+    }
+
+    /// Whether it holds in a scenario; `None` while open items leave it undecided. What it looked at is added to `seen`.
+    pub(super) fn holds(&self, inputs: &dyn Inputs, scenario: Scenario, seen: &mut Seen) -> Option<bool> {
+        let each = |conditions: &[Condition], seen: &mut Seen| {
+            conditions.iter().map(|condition| condition.holds(inputs, scenario, seen)).collect::<Vec<_>>()
+        };
+        match self {
+            Condition::AtLeast(quota, among) => {
+                let selected = look(inputs, &among.of, seen);
+                among.reach(&selected, quota, scenario)
+            }
+            Condition::Every(among, or_none) => {
+                let selected = look(inputs, &among.of, seen);
+                among.every(&selected, *or_none, scenario)
+            }
+            Condition::Compare(rule, test) => {
+                let step = rule.evaluate(inputs);
+                let held = test.of_outcome(&step.outcome, scenario);
+                seen.note(&step.inputs);
+                if !seen.parts.contains(&step) {
+                    seen.parts.push(step);
                 }
+                held
             }
             Condition::All(conditions) => {
-                let held: Vec<_> = conditions.iter().map(|condition| condition.holds(inputs, seen)).collect();
+                let held = each(conditions, seen);
                 if held.contains(&Some(false)) { Some(false) } else { (!held.contains(&None)).then_some(true) }
             }
             Condition::Any(conditions) => {
-                let held: Vec<_> = conditions.iter().map(|condition| condition.holds(inputs, seen)).collect();
+                let held = each(conditions, seen);
                 if held.contains(&Some(true)) { Some(true) } else { (!held.contains(&None)).then_some(false) }
             }
-            Condition::Not(condition) => condition.holds(inputs, seen).map(|held| !held),
+            Condition::Not(condition) => condition.holds(inputs, scenario, seen).map(|held| !held),
+            Condition::Class(classes) => Some(classes.contains(&inputs.circumstances().class)),
+            Condition::Independence(categories) => Some(categories.contains(&inputs.circumstances().independence)),
+            Condition::CollectedBy(methods) => {
+                Some(inputs.circumstances().methods.iter().any(|method| methods.contains(method)))
+            }
+            Condition::Cited(cited) => Some(cited.holds(inputs)),
+            Condition::Sustained(sustained) => sustained.holds(inputs, scenario, seen),
+        }
+    }
+
+    /// What is missing for it to hold surely, for the outcome `to_reach`.
+    pub(super) fn lacks(&self, inputs: &dyn Inputs, to_reach: Rank, needs: &mut Vec<Need>) {
+        if self.holds(inputs, Scenario::Bounds, &mut Seen::default()) == Some(true) {
+            return;
+        }
+        match self {
+            Condition::AtLeast(quota, among) => {
+                let selected = inputs.select(&among.of);
+                needs.extend(among.lacking(&selected, among.short_of(&selected, quota), to_reach));
+            }
+            Condition::Every(among, _) => needs.extend(among.lacking(&inputs.select(&among.of), None, to_reach)),
+            Condition::Compare(rule, test) => {
+                let has = rule.evaluate(inputs).outcome.values(Scenario::Bounds).map(|(low, _)| test.show(low));
+                let accepted = vec![test.words()];
+                needs.push(Need { source: String::new(), has, accepted, any: None, to_reach });
+            }
+            Condition::All(conditions) => conditions.iter().for_each(|other| other.lacks(inputs, to_reach, needs)),
+            Condition::Any(conditions) => {
+                // The way that lacks least.
+                let ways = conditions.iter().map(|condition| {
+                    let mut way = Vec::new();
+                    condition.lacks(inputs, to_reach, &mut way);
+                    way
+                });
+                needs.extend(ways.filter(|way| !way.is_empty()).min_by_key(Vec::len).unwrap_or_default());
+            }
+            Condition::Sustained(sustained) => {
+                let accepted = vec![sustained.words()];
+                needs.push(Need { source: String::new(), has: None, accepted, any: None, to_reach });
+            }
+            Condition::Not(_)
+            | Condition::Class(_)
+            | Condition::Independence(_)
+            | Condition::CollectedBy(_)
+            | Condition::Cited(_) => {}
         }
     }
 }
 
-fn look(inputs: &dyn Inputs, selection: &Selection, seen: &mut Vec<Input>) -> Vec<Input> {
+fn look(inputs: &dyn Inputs, selection: &Selection, seen: &mut Seen) -> Vec<Input> {
     let selected = inputs.select(selection);
-    for input in &selected {
-        if !seen.iter().any(|known| known.source == input.source && known.measure == input.measure) {
-            seen.push(input.clone());
-        }
-    }
+    seen.note(&selected);
     selected
 }
 
-/// How many surely have one of the ratings, how many may have one, and how many count at all.
-fn tally(inputs: &[Input], is: &[Rank]) -> (usize, usize, usize) {
-    let (mut sure, mut possible, mut total) = (0, 0, 0);
-    for (low, high) in counted(inputs).filter_map(|(_, outcome)| outcome.ranks()) {
-        total += 1;
-        sure += usize::from((low..=high).all(|rank| is.contains(&rank)));
-        possible += usize::from((low..=high).any(|rank| is.contains(&rank)));
-    }
-    (sure, possible, total)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rule::testing::inputs;
-
-    fn of() -> Selection {
-        Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() }
-    }
-
-    fn at_least(count: usize, words: &str) -> Option<bool> {
-        Condition::AtLeast { count, of: of(), is: vec![0] }.holds(&inputs(words), &mut Vec::new())
-    }
-
-    fn every(words: &str) -> Option<bool> {
-        Condition::Every { of: of(), is: vec![0] }.holds(&inputs(words), &mut Vec::new())
-    }
-
-    #[test]
-    fn open_items_leave_a_condition_open_only_when_they_matter() {
-        assert_eq!(at_least(1, "N ?"), Some(true));
-        assert_eq!(at_least(2, "N ?"), None);
-        assert_eq!(at_least(2, "L ?"), Some(false));
-        assert_eq!(every("N ?"), None);
-        assert_eq!(every("L ?"), Some(false));
-    }
-
-    #[test]
-    fn nothing_that_counts_is_not_every() {
-        assert_eq!(every("- -"), Some(false));
-        assert_eq!(every("N -"), Some(true));
-    }
-
-    #[test]
-    fn three_values_combine_as_kleene_says() {
-        let held = |words: &str| Condition::AtLeast { count: 1, of: of(), is: vec![words.len()] };
-        let not = Condition::Not(Box::new(held("")));
-        assert_eq!(not.holds(&inputs("?"), &mut Vec::new()), None);
-        let both = Condition::All(vec![held(""), held("x")]);
-        assert_eq!(both.holds(&inputs("L"), &mut Vec::new()), Some(false));
-        let either = Condition::Any(vec![held(""), held("xx")]);
-        assert_eq!(either.holds(&inputs("L ?"), &mut Vec::new()), Some(true));
-    }
-}
+mod tests;

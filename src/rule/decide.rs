@@ -3,17 +3,31 @@
 //! Where open items leave a condition undecided, the case is possible and the next one is looked at too; the outcome
 //! then lies between the lowest and the highest possible decision. Each case says in words why it leads where it does;
 //! those words stand in the derivation.
+//!
+//! `then` may be a list: the rule leaves a choice, which a person has to make with a reason (SCAMPI: one instance
+//! largely, another partially implemented gives largely, partially or not implemented by the team's judgement). With
+//! `within`, the decision stands only if what is open is closed by then, counted from the day of the assessment.
+//!
+//! ```yaml
+//! decide:
+//!   scale: status
+//!   cases:
+//!     - {when: {every: {of: {every: practice}, is: [FI, LI]}}, then: satisfied, because: every practice is FI or LI}
+//!   otherwise: {then: unsatisfied, because: at least one practice is not}
+//! ```
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::condition::{Condition, ConditionWritten, rank};
-use super::{Inputs, Step, Vocabulary, counted, gap_of, nothing_counts};
+use super::condition::{Condition, ConditionWritten, Period, Seen, period, rank};
+use super::settle::{absence_of, counted, gap_of, stop};
+use super::{Inputs, Kind, Rule, Selection, Step, Vocabulary};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{Outcome, Value};
-use crate::scale::{Rank, Scale};
+use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value};
+use crate::scale::Scale;
 use crate::source::Located;
-use crate::yaml::list::List;
+use crate::yaml::list::{Few, List};
 
 /// The first case whose condition holds decides.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -33,125 +47,230 @@ pub struct Written {
 pub struct CaseWritten {
     /// When it holds.
     pub when: ConditionWritten,
-    /// The decision.
-    pub then: Located<String>,
+    /// The decision, or a list among which a person has to choose.
+    pub then: Few<Located<String>>,
     /// Why, in words.
     pub because: String,
+    /// By when what is open has to be closed: `180 days` after the day of the assessment.
+    pub within: Option<Located<String>>,
 }
 
 /// What is decided when no case holds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CaseElseWritten {
-    /// The decision.
-    pub then: Located<String>,
+    /// The decision, or a list among which a person has to choose.
+    pub then: Few<Located<String>>,
     /// Why, in words.
     pub because: String,
+}
+
+/// A decision and its reason.
+#[derive(Debug, Clone, PartialEq)]
+struct Decision {
+    /// Lowest first; several where a person has to choose.
+    then: Vec<Rank>,
+    because: String,
+    within: Option<Period>,
 }
 
 /// A checked list of cases.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decide {
     scale: Scale,
-    cases: Vec<(Condition, Rank, String)>,
-    otherwise: (Rank, String),
+    cases: Vec<(Condition, Decision)>,
+    otherwise: Decision,
 }
 
 impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Decide> {
         let scale = names.scale(&self.scale, problems)?.clone();
-        let cases: Vec<_> = self
-            .cases
-            .0
-            .iter()
-            .map(|case| {
-                let condition = case.when.check(names, problems);
-                let then = rank(&case.then, &scale, problems);
-                Some((condition?, then?, case.because.clone()))
-            })
-            .collect();
-        let otherwise = rank(&self.otherwise.then, &scale, problems)?;
+        let cases = self.cases.0.iter().map(|case| {
+            let condition = case.when.check(names, problems);
+            let then = decisions(&case.then, &scale, names, problems);
+            let within = period(case.within.as_ref(), problems);
+            Some((condition?, Decision { then: then?, because: case.because.clone(), within: within? }))
+        });
+        let cases: Vec<_> = cases.collect();
+        let then = decisions(&self.otherwise.then, &scale, names, problems)?;
         let cases = cases.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Decide { scale, cases, otherwise: (otherwise, self.otherwise.because.clone()) })
+        let otherwise = Decision { then, because: self.otherwise.because.clone(), within: None };
+        Some(Decide { scale, cases, otherwise })
+    }
+}
+
+fn decisions(
+    then: &Few<Located<String>>,
+    scale: &Scale,
+    names: &Vocabulary<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<Rank>> {
+    if then.0.is_empty() {
+        let words = "a case decides nothing: `then:` is an empty list";
+        problems.push(Diagnostic::error(codes::MISSING_FIELD, names.place, words).help("name at least one rating"));
+        return None;
+    }
+    let ranks: Vec<_> = then.0.iter().map(|word| rank(word, scale, problems)).collect();
+    let mut ranks = ranks.into_iter().collect::<Option<Vec<_>>>()?;
+    ranks.sort_unstable();
+    ranks.dedup();
+    Some(ranks)
+}
+
+/// What the cases come to.
+struct Decided<'a> {
+    /// The decision that holds whatever becomes of the possible ones.
+    sure: &'a Decision,
+    /// Everything that speaks for it.
+    reasons: Vec<&'a str>,
+    /// Decisions that open items may lead to instead.
+    possible: Vec<&'a Decision>,
+}
+
+impl Decided<'_> {
+    /// Every rating that may come out, lowest first.
+    fn ranks(&self) -> Vec<Rank> {
+        let all = self.possible.iter().flat_map(|case| &case.then).chain(&self.sure.then);
+        let mut ranks: Vec<Rank> = all.copied().collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        ranks
     }
 }
 
 impl Decide {
-    pub(super) fn selections(&self) -> Vec<&super::Selection> {
-        self.cases.iter().flat_map(|(condition, ..)| condition.selections()).collect()
-    }
-
-    pub(super) fn scale(&self) -> Option<&Scale> {
-        Some(&self.scale)
-    }
-
-    pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
-        let mut seen = Vec::new();
-        let mut possible: Vec<(Rank, &str)> = Vec::new();
-        let mut decided: Option<(Rank, Vec<&str>)> = None;
-        for (condition, then, because) in &self.cases {
-            match (condition.holds(inputs, &mut seen), &mut decided) {
-                (Some(true), None) => decided = Some((*then, vec![because])),
+    fn decided(&self, inputs: &dyn Inputs, scenario: Scenario, seen: &mut Seen) -> Decided<'_> {
+        let mut possible = Vec::new();
+        let mut sure: Option<(&Decision, Vec<&str>)> = None;
+        for (condition, case) in &self.cases {
+            match (condition.holds(inputs, scenario, seen), &mut sure) {
+                (Some(true), None) => sure = Some((case, vec![&case.because])),
                 // Further cases that lead to the same decision are further reasons for it.
-                (Some(true), Some((rank, reasons))) if rank == then => reasons.push(because),
-                (None, None) => possible.push((*then, because)),
+                (Some(true), Some((first, reasons))) if first.then == case.then => reasons.push(&case.because),
+                (None, None) => possible.push(case),
                 _ => {}
             }
         }
-        let (sure, reasons) = decided.unwrap_or((self.otherwise.0, vec![&self.otherwise.1]));
-        let says = self.words(sure, &reasons, &possible);
-        let because = if possible.is_empty() { reasons.join("; also, ") } else { says.clone() };
-        possible.push((sure, ""));
-        let ranks = possible.iter().map(|(rank, _)| *rank);
-        let bounds = ranks.clone().min().zip(ranks.max());
-        let outcome = match bounds {
-            Some((low, high)) if counted(&seen).next().is_some() => {
-                Outcome::between(Value::Rank(low), Value::Rank(high), gap_of(&seen))
-            }
-            // Over nothing there is nothing to decide, and no reason may be given.
-            _ => {
-                let all = || self.cases.iter().map(|(_, then, _)| *then).chain([self.otherwise.0]);
-                let (low, high) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
-                nothing_counts(&seen, Value::Rank(low), Value::Rank(high))
-            }
-        };
-        let says = if matches!(outcome, Outcome::Void(_)) { "nothing here to decide on".to_owned() } else { says };
-        Step { because, ..Step::new("decide", says, outcome, seen) }
+        let (sure, reasons) = sure.unwrap_or_else(|| (&self.otherwise, vec![&self.otherwise.because]));
+        Decided { sure, reasons, possible }
     }
 
     /// The decision with its reasons, or what it would be if open items turn out so.
-    fn words(&self, sure: Rank, reasons: &[&str], possible: &[(Rank, &str)]) -> String {
-        let sure = format!("{}: {}", self.scale.word(sure), reasons.join("; also, "));
-        if possible.is_empty() {
+    fn words(&self, decided: &Decided<'_>) -> String {
+        let of = |ranks: &[Rank]| {
+            let words: Vec<&str> = ranks.iter().map(|rank| self.scale.word(*rank)).collect();
+            match words.split_last() {
+                Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+                _ => words.concat(),
+            }
+        };
+        let sure = format!("{}: {}", of(&decided.sure.then), decided.reasons.join("; also, "));
+        if decided.possible.is_empty() {
             return sure;
         }
-        if possible.len() == self.cases.len() {
+        if decided.possible.len() == self.cases.len() {
             return "depends on open items: every outcome is still possible".to_owned();
         }
-        let mut cases: Vec<String> = Vec::new();
-        for (rank, because) in possible {
-            cases.push(format!("{} if it turns out that {because}", self.scale.word(*rank)));
-        }
+        let case = |case: &&Decision| format!("{} if it turns out that {}", of(&case.then), case.because);
+        let cases: Vec<String> = decided.possible.iter().map(case).collect();
         format!("depends on open items: {}; otherwise {sure}", cases.join(", "))
+    }
+
+    fn outcome(&self, decided: &Decided<'_>, taken: &Decided<'_>, seen: &Seen) -> Outcome {
+        if let Some(absence) = stop(&seen.inputs) {
+            return Outcome::Void(absence);
+        }
+        let ranks = decided.ranks();
+        let (Some(low), Some(high)) = (ranks.first(), ranks.last()) else { return Outcome::Void(Absence::Empty) };
+        let counting = counted(&seen.inputs, Scenario::Bounds);
+        let choice = decided.possible.is_empty() && ranks.len() > 1;
+        let gap = match (choice, counting.is_empty()) {
+            (true, _) => Gap::Undecided,
+            (false, true) => Gap::Partly,
+            (false, false) => gap_of(&counting),
+        };
+        let taken = taken.ranks();
+        Outcome::from(Range {
+            low: Value::Rank(*low),
+            high: Value::Rank(*high),
+            gap,
+            taken: if taken.len() == 1 { taken.first().map(|rank| Value::Rank(*rank)) } else { None },
+            choices: if choice { ranks } else { Vec::new() },
+            may_be_unrated: counting.iter().any(|input| input.may_stop()),
+        })
+    }
+
+    /// Whether there is anything to decide on: something that counts, or a case that asks for no results.
+    fn has_ground(&self, seen: &Seen) -> bool {
+        let looked = !seen.inputs.is_empty() || !seen.parts.is_empty();
+        let counts = !counted(&seen.inputs, Scenario::Bounds).is_empty()
+            || seen.parts.iter().any(|part| !matches!(part.outcome, Outcome::Void(_)));
+        counts || !looked || self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing())
+    }
+}
+
+impl Kind for Decide {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let mut seen = Seen::default();
+        let decided = self.decided(inputs, Scenario::Bounds, &mut seen);
+        if !self.has_ground(&seen) {
+            let absence = stop(&seen.inputs).or(absence_of(&seen.inputs)).unwrap_or(Absence::Empty);
+            let says = "nothing here to decide on".to_owned();
+            let step = Step::new("decide", says, Outcome::Void(absence), seen.inputs);
+            return Step { parts: seen.parts, ..step }.on(Some(&self.scale));
+        }
+        let taken = self.decided(inputs, Scenario::Taken, &mut Seen::default());
+        let outcome = self.outcome(&decided, &taken, &seen);
+        let says = self.words(&decided);
+        let because = if decided.possible.is_empty() { decided.reasons.join("; also, ") } else { says.clone() };
+        let within = decided.sure.within.filter(|_| decided.possible.is_empty());
+        let due = within.map(|within| within.after(inputs.circumstances().as_of));
+        let step = Step { because, due, parts: seen.parts, ..Step::new("decide", says, outcome, seen.inputs) };
+        step.on(Some(&self.scale))
+    }
+
+    fn scale(&self) -> Option<&Scale> {
+        Some(&self.scale)
+    }
+
+    fn selections(&self) -> Vec<&Selection> {
+        self.cases.iter().flat_map(|(condition, _)| condition.selections()).collect()
+    }
+
+    fn parts(&self) -> Vec<&Rule> {
+        self.cases.iter().flat_map(|(condition, _)| condition.parts()).collect()
+    }
+
+    /// Best case first and every condition one that better inputs help, or worst case first and every condition one that
+    /// worse inputs help. Other lists may be monotone too; their authors know.
+    fn is_rising(&self) -> bool {
+        let all: Vec<&Vec<Rank>> = self.cases.iter().map(|(_, case)| &case.then).chain([&self.otherwise.then]).collect();
+        let asks = || self.cases.iter().filter(|(condition, _)| !condition.is_fact());
+        let falls = all.windows(2).all(|pair| pair[0].first() >= pair[1].last());
+        let rises = all.windows(2).all(|pair| pair[0].last() <= pair[1].first());
+        (falls && asks().all(|(condition, _)| condition.direction() == Some(true)))
+            || (rises && asks().all(|(condition, _)| condition.direction() == Some(false)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Selection;
-    use crate::rule::testing::{achievement, inputs};
+    use crate::rule::condition::{Among, Quota, Test};
+    use crate::rule::testing::{achievement, all, inputs};
+
+    fn rule() -> Decide {
+        let at_least = |count, ranks: &[Rank]| {
+            Condition::AtLeast(Quota::Count(count), Among { of: all(), test: Test::ranks(ranks, achievement()) })
+        };
+        let to = |then: &[Rank]| Decision { then: then.to_vec(), because: "so".to_owned(), within: None };
+        let cases = vec![(at_least(3, &[0]), to(&[0])), (at_least(1, &[0, 1]), to(&[1]))];
+        Decide { scale: achievement(), cases, otherwise: to(&[3]) }
+    }
 
     /// Major (0) if three are N, minor (1) if any is N or P, else none (3).
     fn grade(words: &str) -> Option<(Rank, Rank)> {
-        let of = Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
-        let at_least = |count, is: &[Rank]| Condition::AtLeast { count, of: of.clone(), is: is.to_vec() };
-        let cases = vec![
-            (at_least(3, &[0]), 0, "three".to_owned()),
-            (at_least(1, &[0, 1]), 1, "any".to_owned()),
-        ];
-        let rule = Decide { scale: achievement(), cases, otherwise: (3, "none".to_owned()) };
-        rule.evaluate(&inputs(words)).outcome.ranks()
+        rule().evaluate(&inputs(words)).outcome.ranks()
     }
 
     #[test]
@@ -167,5 +286,21 @@ mod tests {
         assert_eq!(grade("N N ?"), Some((0, 1)));
         assert_eq!(grade("F ? ?"), Some((1, 3)));
         assert_eq!(grade("? ? ?"), Some((0, 3)));
+    }
+
+    #[test]
+    fn a_choice_stays_open_for_a_person() {
+        let mut rule = rule();
+        rule.otherwise.then = vec![0, 2, 3];
+        let Outcome::Open(range) = rule.evaluate(&inputs("F L")).outcome else { panic!("it is open") };
+        assert_eq!((range.gap, range.choices), (Gap::Undecided, vec![0, 2, 3]));
+    }
+
+    #[test]
+    fn worst_case_first_is_monotone_and_a_mixed_list_is_not_known_to_be() {
+        assert!(rule().is_rising());
+        let mut mixed = rule();
+        mixed.cases.swap(0, 1);
+        assert!(!mixed.is_rising());
     }
 }

@@ -1,207 +1,332 @@
-//! `ladder`: levels that must be reached one after the other.
+//! `ladder`: levels that must be reached one after the other; the result is the highest level up to which there is no
+//! break.
 //!
-//! Level n is reached when every item of level n has a rating in `at` and every item of all lower levels has a rating
-//! in `below`; the result is the highest level up to which this holds without a break. With `at: [L, F]` and
-//! `below: [F]` this is the capability level rule of ISO/IEC 33020 (and of ISO/IEC 15504-2); with the same list for
-//! both it is a plain cumulative ladder.
+//! A level is a list of items, named by their local codes, or a condition.
 //!
-//! Several items may have one code; all of them count. A level none of whose items counts is not reached: nothing shows
-//! it.
+//! Lists: level n is reached when every item of level n has a rating in `at` and every item of all lower levels has a
+//! rating in `below`. With `at: [L, F]` and `below: [F]` this is the capability level rule of ISO/IEC 33020 (and of
+//! ISO/IEC 15504-2); without `below`, or with the same list for both, it is a plain cumulative ladder. Several items may
+//! have one code; all of them count. A level none of whose items counts is not reached: nothing shows it.
+//!
+//! Conditions: level n is reached when the conditions of levels 1 to n hold. What a level asks of lower ones in addition
+//! (CMMI: from level 3 on, every process area of level 2 at capability 3 as well) is said in its own condition.
+//!
+//! The derivation names what the next level still needs, and the items each of which alone holds the level.
+//!
+//! ```yaml
+//! ladder: {scale: level, of: {every: attribute}, at: [L, F], below: [F], levels: {1: [1.1], 2: [2.1, 2.2]}}
+//! ladder:
+//!   scale: maturity
+//!   levels:
+//!     2: {every: {of: {every: area, tagged: ml2}, at-least: 2}}
+//!     3: {every: {of: {every: area, tagged: [ml2, ml3]}, is: [3]}}
+//! ```
 
-use std::ops::RangeInclusive;
+mod written;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+pub use written::{LevelWritten, Written};
 
-use super::{Input, Inputs, Need, Selection, SelectionWritten, Step, Vocabulary, counted, gap_of, nothing_counts};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, suggestion};
-use crate::outcome::{Outcome, Value};
-use crate::scale::{Rank, Scale};
-use crate::source::{Located, Place};
-use crate::yaml::list::{List, Map};
+use super::condition::{Condition, Seen};
+use super::settle::{absence_of, counted, gap_of, stop};
+use super::{
+    Backing, Circumstances, Earlier, Input, Inputs, Kind, Need, Rule, Selection, Step,
+};
+use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value, ranks};
+use crate::scale::Scale;
 
-/// Levels that must be reached one after the other.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Written {
-    /// The items that the levels are made of.
-    pub of: SelectionWritten,
-    /// The scale of levels; its lowest rating is what is left when no level is reached.
-    pub scale: Located<String>,
-    /// Ratings that do for the items of the level itself.
-    pub at: List<Located<String>>,
-    /// Ratings that do for the items of all lower levels.
-    pub below: List<Located<String>>,
-    /// The items of each level, by their local code.
-    pub levels: Map<List<Located<String>>>,
-}
+/// Inputs beyond which it is not tried out which of them alone hold a level.
+const MOST_TRIED: usize = 500;
 
 /// A checked ladder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
-    of: Selection,
     scale: Scale,
-    /// Scale of the items.
-    items: Scale,
+    /// The items, and the ratings that do for them; none where every level is a condition.
+    items: Option<Items>,
+    /// Level 1, 2, …
+    levels: Vec<Level>,
+}
+
+/// The items of a ladder's lists.
+#[derive(Debug, Clone, PartialEq)]
+struct Items {
+    of: Selection,
+    /// Their scale.
+    scale: Scale,
     at: Vec<Rank>,
     below: Vec<Rank>,
-    /// Codes of the items of level 1, 2, …
-    levels: Vec<Vec<String>>,
 }
 
-impl Written {
-    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Ladder> {
-        let before = problems.len();
-        let of = self.of.check(names, problems);
-        let scale = names.scale(&self.scale, problems);
-        let (of, items) = of?;
-        let at = accepted(&self.at, items, problems);
-        let below = accepted(&self.below, items, problems);
-        for word in self.below.0.iter().filter(|word| items.rank(word).is_some_and(|rank| !at.contains(&rank))) {
-            let words = format!("`below` accepts `{}`, which `at` does not: that level itself is then not reached", word.value);
-            problems.push(Diagnostic::error(codes::LADDER, &word.place, words));
-        }
-        let scale = scale?;
-        let levels = self.levels(scale, names, problems);
-        (problems.len() == before).then(|| Ladder { of, scale: scale.clone(), items: items.clone(), at, below, levels })
-    }
-
-    fn levels(&self, scale: &Scale, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
-        let mut named: Vec<(&str, &Place)> = Vec::new();
-        let mut levels = Vec::new();
-        for (expected, (level, items)) in (1..).zip(&self.levels.0) {
-            if scale.rank(level) != Some(expected) {
-                let words = format!("`{}` is not the next level of the scale `{}`", level.value, scale.id);
-                let help = match scale.ratings.get(expected) {
-                    Some(next) => format!("let levels stand in order and leave none out; next is `{}`", next.id),
-                    None => format!("remove it: the scale ends with `{}`", scale.word(scale.highest())),
-                };
-                problems.push(Diagnostic::error(codes::LADDER, &level.place, words).help(help));
-            }
-            for item in &items.0 {
-                if let Some((_, first)) = named.iter().find(|(code, _)| *code == item.value) {
-                    let words = format!("the ladder names `{}` twice", item.value);
-                    let problem = Diagnostic::error(codes::LADDER, &item.place, words).label("again here");
-                    problems.push(problem.related(first, "first here").help("let each item stand in one level only"));
-                }
-                if names.codes.binary_search(&item.value).is_err() {
-                    let words = format!("the ladder names `{}`, which no element has as its code", item.value);
-                    let help = suggestion(item, names.codes.iter().map(String::as_str));
-                    problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &item.place, words).help(help));
-                }
-                named.push((&item.value, &item.place));
-            }
-            levels.push(items.0.iter().map(|item| item.value.clone()).collect());
-        }
-        levels
-    }
+#[derive(Debug, Clone, PartialEq)]
+enum Level {
+    /// Codes of its items.
+    Items(Vec<String>),
+    When(Condition),
 }
 
-fn accepted(words: &List<Located<String>>, scale: &Scale, problems: &mut Vec<Diagnostic>) -> Vec<Rank> {
-    let rank = |word: &Located<String>| {
-        let rank = scale.rank(word);
-        if rank.is_none() {
-            let message = format!("`{}` is not a rating of the scale `{}`", word.value, scale.id);
-            let help = suggestion(word, scale.words());
-            problems.push(Diagnostic::error(codes::UNKNOWN_RATING, &word.place, message).help(help));
-        }
-        rank
-    };
-    words.0.iter().filter_map(rank).collect()
+/// What a ladder looked at.
+struct Looked {
+    /// Items of its lists.
+    items: Vec<Input>,
+    /// What its conditions saw.
+    seen: Seen,
 }
 
 impl Ladder {
-    pub(super) fn selections(&self) -> Vec<&Selection> {
-        vec![&self.of]
+    fn look(&self, inputs: &dyn Inputs) -> Looked {
+        let items = self.items.as_ref().map(|items| inputs.select(&items.of)).unwrap_or_default();
+        Looked { items, seen: Seen::default() }
     }
 
-    pub(super) fn scale(&self) -> Option<&Scale> {
-        Some(&self.scale)
+    /// The level that is surely reached in a scenario, and the one that may be.
+    fn reached(&self, inputs: &dyn Inputs, scenario: Scenario, looked: &mut Looked) -> (Rank, Rank) {
+        let held: Vec<Option<bool>> =
+            self.levels.iter().map(|level| self.level_holds(level, inputs, scenario, looked)).collect();
+        let climb = |enough: &dyn Fn(Rank) -> bool| (0..self.levels.len()).take_while(|index| enough(*index)).count();
+        let lower = |index: Rank, surely: bool| self.lower_hold(index, &looked.items, scenario, surely);
+        let sure = climb(&|index| held[index] == Some(true) && lower(index, true));
+        let possible = climb(&|index| held[index] != Some(false) && lower(index, false));
+        (sure, possible)
     }
 
-    pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
-        let inputs = inputs.select(&self.of);
-        let low = self.reached(&inputs, |mut possible, accepted| possible.all(|rank| accepted.contains(&rank)));
-        let high = self.reached(&inputs, |mut possible, accepted| possible.any(|rank| accepted.contains(&rank)));
-        let outcome = if counted(&inputs).next().is_none() {
-            nothing_counts(&inputs, Value::Rank(0), Value::Rank(self.levels.len()))
-        } else {
-            Outcome::between(Value::Rank(low), Value::Rank(high), gap_of(&inputs))
-        };
-        let words = |ranks: &[Rank]| ranks.iter().map(|rank| self.items.word(*rank)).collect::<Vec<_>>().join(" or ");
-        let says = format!(
-            "highest level whose items are {} while all items of lower levels are {}",
-            words(&self.at),
-            words(&self.below)
-        );
-        let needs = self.needs(&inputs, low);
-        Step { needs, ..Step::new("ladder", says, outcome, inputs) }
-    }
-
-    /// The highest level reached when an item does for its level as `does` says of its possible ratings.
-    fn reached(&self, inputs: &[Input], does: impl Fn(RangeInclusive<Rank>, &[Rank]) -> bool) -> Rank {
-        let all = |codes: &[String], accepted: &[Rank]| {
-            let mut items = items(inputs, codes).filter_map(|(_, possible)| possible).peekable();
-            items.peek().is_some() && items.all(|possible| does(possible, accepted))
-        };
-        let mut level = 0;
-        for (index, codes) in self.levels.iter().enumerate() {
-            let lower_are_full = self.levels[..index].iter().all(|codes| all(codes, &self.below));
-            if !lower_are_full || !all(codes, &self.at) {
-                break;
-            }
-            level = index + 1;
+    /// Whether a level holds by itself.
+    fn level_holds(
+        &self,
+        level: &Level,
+        inputs: &dyn Inputs,
+        scenario: Scenario,
+        looked: &mut Looked,
+    ) -> Option<bool> {
+        match (level, &self.items) {
+            (Level::When(condition), _) => condition.holds(inputs, scenario, &mut looked.seen),
+            (Level::Items(codes), Some(items)) => all(&looked.items, codes, &items.at, scenario),
+            (Level::Items(_), None) => Some(false),
         }
-        level
     }
 
-    /// What the level above `level` needs: its own items in `at`, all lower ones in `below`. Nothing above the highest.
-    fn needs(&self, inputs: &[Input], level: Rank) -> Vec<Need> {
-        let words = |ranks: &[Rank]| ranks.iter().map(|rank| self.items.word(*rank).to_owned()).collect::<Vec<_>>();
+    /// Whether the items of all levels below one have the ratings that are asked for there.
+    fn lower_hold(&self, index: Rank, items: &[Input], scenario: Scenario, surely: bool) -> bool {
+        self.levels[..index].iter().all(|level| match (level, &self.items) {
+            (Level::Items(codes), Some(of)) => match all(items, codes, &of.below, scenario) {
+                Some(holds) => holds,
+                None => !surely,
+            },
+            _ => true,
+        })
+    }
+
+    fn outcome(&self, inputs: &dyn Inputs, looked: &mut Looked) -> Outcome {
+        let (low, high) = self.reached(inputs, Scenario::Bounds, looked);
+        let all: Vec<Input> = looked.items.iter().chain(&looked.seen.inputs).cloned().collect();
+        if let Some(absence) = stop(&all) {
+            return Outcome::Void(absence);
+        }
+        let counting = counted(&all, Scenario::Bounds);
+        let parts = &looked.seen.parts;
+        let nothing = counting.is_empty() && parts.iter().all(|part| matches!(part.outcome, Outcome::Void(_)));
+        let asked = !all.is_empty() || !parts.is_empty();
+        if nothing && asked && low == 0 {
+            return Outcome::Void(absence_of(&all).unwrap_or(Absence::Empty));
+        }
+        let (taken, most) = self.reached(inputs, Scenario::Taken, &mut Looked { items: looked.items.clone(), seen: Seen::default() });
+        Outcome::from(Range {
+            low: Value::Rank(low),
+            high: Value::Rank(high),
+            gap: if counting.is_empty() { Gap::Partly } else { gap_of(&counting) },
+            taken: (taken == most).then_some(Value::Rank(taken)),
+            choices: Vec::new(),
+            may_be_unrated: counting.iter().any(|input| input.may_stop()),
+        })
+    }
+
+    /// What the level above `level` needs: what it asks for itself, and of all lower ones what is asked for there.
+    /// Nothing above the highest.
+    fn needs(&self, inputs: &dyn Inputs, items: &[Input], level: Rank) -> Vec<Need> {
         let mut needs = Vec::new();
         if level >= self.levels.len() {
             return needs;
         }
-        for (index, codes) in self.levels.iter().enumerate().take(level + 1) {
-            let accepted = if index < level { &self.below } else { &self.at };
-            if items(inputs, codes).next().is_none() {
-                // The element has no item of this level, so there is nothing to be done about it.
-                return Vec::new();
-            }
-            let something_counts = items(inputs, codes).any(|(_, possible)| possible.is_some());
-            for (input, possible) in items(inputs, codes) {
-                let missing = match &possible {
-                    Some(possible) => !possible.clone().all(|rank| accepted.contains(&rank)),
-                    // What does not count is no obstacle, unless nothing else shows the level.
-                    None => !something_counts,
-                };
-                if missing {
-                    let (source, has) = (input.source.clone(), possible.map(|possible| *possible.start()));
-                    needs.push(Need { source, has, accepted: words(accepted), to_reach: level + 1 });
+        for (index, asked) in self.levels.iter().enumerate().take(level + 1) {
+            match (asked, &self.items) {
+                (Level::When(condition), _) => condition.lacks(inputs, level + 1, &mut needs),
+                (Level::Items(codes), Some(of)) => {
+                    let accepted = if index < level { &of.below } else { &of.at };
+                    if !codes.iter().any(|code| items.iter().any(|input| input.code == *code)) {
+                        // The element has no item of this level, so there is nothing to be done about it.
+                        return Vec::new();
+                    }
+                    needs.extend(of.lacking(items, codes, accepted, level + 1));
                 }
+                (Level::Items(_), None) => {}
             }
         }
         needs
     }
+
+    /// The inputs each of which alone holds the level: at the lowest value of its scale it would draw the level down.
+    fn holds(&self, inputs: &dyn Inputs, looked: &Looked, level: Rank) -> Vec<String> {
+        let all: Vec<&Input> = looked.items.iter().chain(&looked.seen.inputs).collect();
+        if level == 0 || all.len() > MOST_TRIED {
+            return Vec::new();
+        }
+        let drops = |input: &&&Input| {
+            let (low, _) = input.values(Scenario::Bounds)?;
+            if *low == input.ends.0 {
+                return None;
+            }
+            let lowered = Lowered { inputs, source: &input.source, measure: &input.measure };
+            let (sure, _) = self.reached(&lowered, Scenario::Bounds, &mut self.look(&lowered));
+            (sure < level).then_some(())
+        };
+        let mut found: Vec<String> = all.iter().filter(|input| drops(input).is_some()).map(|input| input.source.clone()).collect();
+        found.dedup();
+        found
+    }
+
+    fn says(&self) -> String {
+        match &self.items {
+            Some(of) => {
+                let words = |ranks: &[Rank]| {
+                    ranks.iter().map(|rank| of.scale.word(*rank)).collect::<Vec<_>>().join(" or ")
+                };
+                format!(
+                    "highest level whose items are {} while all items of lower levels are {}",
+                    words(&of.at),
+                    words(&of.below)
+                )
+            }
+            None => "highest level up to which the conditions of all levels hold".to_owned(),
+        }
+    }
 }
 
-/// The items with these codes, each with the ratings that it may still have; `None` where it does not count.
-fn items<'a>(
-    inputs: &'a [Input],
-    codes: &'a [String],
-) -> impl Iterator<Item = (&'a Input, Option<RangeInclusive<Rank>>)> {
-    let named = codes.iter().flat_map(|code| inputs.iter().filter(move |input| input.code == *code));
-    named.map(|input| {
-        let ranks = input.counts_as.as_ref().and_then(Outcome::ranks);
-        (input, ranks.map(|(low, high)| low..=high))
-    })
+impl Items {
+    /// What these items lack of the ratings that are accepted.
+    fn lacking(&self, items: &[Input], codes: &[String], accepted: &[Rank], to_reach: Rank) -> Vec<Need> {
+        let named = || codes.iter().flat_map(|code| items.iter().filter(move |input| input.code == *code));
+        let something_counts = named().any(|input| input.values(Scenario::Bounds).is_some());
+        let words: Vec<String> = accepted.iter().map(|rank| self.scale.word(*rank).to_owned()).collect();
+        let need = |input: &Input| {
+            let range = input.values(Scenario::Bounds).and_then(ranks);
+            let missing = match range {
+                Some((low, high)) => !(low..=high).all(|rank| accepted.contains(&rank)),
+                // What does not count is no obstacle, unless nothing else shows the level.
+                None => !something_counts,
+            };
+            let has = range.map(|(low, _)| self.scale.word(low).to_owned());
+            missing.then(|| Need { source: input.source.clone(), has, accepted: words.clone(), any: None, to_reach })
+        };
+        named().filter_map(need).collect()
+    }
+}
+
+/// Whether every item with one of these codes has an accepted rating; where none counts they do not.
+fn all(items: &[Input], codes: &[String], accepted: &[Rank], scenario: Scenario) -> Option<bool> {
+    let named = codes.iter().flat_map(|code| items.iter().filter(move |input| input.code == *code));
+    let (mut surely, mut possibly, mut any) = (true, true, false);
+    for input in named {
+        let Some((low, high)) = input.values(scenario).and_then(ranks) else { continue };
+        any = true;
+        let fits = |rank: Rank| accepted.contains(&rank);
+        surely &= (low..=high).all(fits) && !input.is_optional();
+        possibly &= (low..=high).any(fits) || input.is_optional();
+    }
+    match (any && surely, any && possibly) {
+        (true, _) => Some(true),
+        (_, false) => Some(false),
+        _ => None,
+    }
+}
+
+/// Inputs of which one has the lowest value of its scale.
+struct Lowered<'a> {
+    inputs: &'a dyn Inputs,
+    source: &'a str,
+    measure: &'a str,
+}
+
+impl Inputs for Lowered<'_> {
+    fn select(&self, selection: &Selection) -> Vec<Input> {
+        let lower = |input: Input| {
+            if input.source == self.source && input.measure == self.measure { input.lowered() } else { input }
+        };
+        self.inputs.select(selection).into_iter().map(lower).collect()
+    }
+
+    fn statements(&self) -> Vec<Input> {
+        self.inputs.statements()
+    }
+
+    fn backing(&self) -> Vec<Backing> {
+        self.inputs.backing()
+    }
+
+    fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>> {
+        self.inputs.earlier(selection)
+    }
+
+    fn circumstances(&self) -> Circumstances {
+        self.inputs.circumstances()
+    }
+
+    fn ends(&self) -> Option<(Value, Value)> {
+        self.inputs.ends()
+    }
+}
+
+impl Kind for Ladder {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let mut looked = self.look(inputs);
+        let outcome = self.outcome(inputs, &mut looked);
+        let level = outcome.ranks().map(|(low, _)| low);
+        let needs = level.map(|level| self.needs(inputs, &looked.items, level)).unwrap_or_default();
+        let holds = level.map(|level| self.holds(inputs, &looked, level)).unwrap_or_default();
+        let mut all = looked.items;
+        all.extend(looked.seen.inputs);
+        let step = Step::new("ladder", self.says(), outcome, all);
+        Step { needs, holds, parts: looked.seen.parts, ..step }.on(Some(&self.scale))
+    }
+
+    fn scale(&self) -> Option<&Scale> {
+        Some(&self.scale)
+    }
+
+    fn selections(&self) -> Vec<&Selection> {
+        let conditions = self.levels.iter().flat_map(|level| match level {
+            Level::When(condition) => condition.selections(),
+            Level::Items(_) => Vec::new(),
+        });
+        self.items.iter().map(|items| &items.of).chain(conditions).collect()
+    }
+
+    fn parts(&self) -> Vec<&Rule> {
+        let conditions = self.levels.iter().map(|level| match level {
+            Level::When(condition) => condition.parts(),
+            Level::Items(_) => Vec::new(),
+        });
+        conditions.flatten().collect()
+    }
+
+    fn is_rising(&self) -> bool {
+        let items = self.items.iter().all(|of| {
+            let top = |ranks: &[Rank]| {
+                let least = ranks.iter().min().copied().unwrap_or(0);
+                (least..=of.scale.highest()).all(|rank| ranks.contains(&rank))
+            };
+            top(&of.at) && top(&of.below)
+        });
+        let up = |level: &Level| match level {
+            Level::When(condition) => condition.is_fact() || condition.direction() == Some(true),
+            Level::Items(_) => true,
+        };
+        items && self.levels.iter().all(up)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::testing::{achievement, inputs};
+    use crate::rule::testing::{achievement, all as all_items, inputs};
     use crate::scale::Rating;
 
     fn ladder() -> Ladder {
@@ -215,9 +340,9 @@ mod tests {
         let items = achievement();
         let scale = Scale { id: "level".to_owned(), ratings: (0..=5).map(rating).collect(), ..items.clone() };
         let levels = [vec!["1.1"], vec!["2.1", "2.2"], vec!["3.1", "3.2"], vec!["4.1", "4.2"], vec!["5.1", "5.2"]];
-        let levels = levels.map(|codes| codes.into_iter().map(str::to_owned).collect()).to_vec();
-        let of = Selection { every: None, direct: false, tagged: None, these: Vec::new(), measure: "rating".to_owned() };
-        Ladder { of, scale, items, at: vec![2, 3], below: vec![3], levels }
+        let levels = levels.map(|codes| Level::Items(codes.into_iter().map(str::to_owned).collect())).to_vec();
+        let items = Items { of: all_items(), scale: items, at: vec![2, 3], below: vec![3] };
+        Ladder { scale, items: Some(items), levels }
     }
 
     fn level(ratings: &str) -> (Rank, Rank) {
@@ -284,7 +409,15 @@ mod tests {
     #[test]
     fn a_rating_in_the_middle_of_what_is_possible_may_reach_a_level() {
         let mut ladder = ladder();
-        (ladder.at, ladder.below) = (vec![1], vec![1]);
+        ladder.items = ladder.items.map(|of| Items { at: vec![1], below: vec![1], ..of });
         assert_eq!(ladder.evaluate(&inputs("1.1:?")).outcome.ranks(), Some((0, 1)));
+    }
+
+    /// Level 2 stands on 1.1 and 2.1; nothing above it is reached, so nothing there holds it.
+    #[test]
+    fn what_holds_a_level_alone_is_named() {
+        let holds = |words| ladder().evaluate(&inputs(words)).holds;
+        assert_eq!(holds("1.1:F 2.1:L 2.2:F 3.1:P 3.2:F"), ["1.1", "2.1", "2.2"]);
+        assert_eq!(holds("1.1:P"), Vec::<String>::new());
     }
 }

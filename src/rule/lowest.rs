@@ -1,42 +1,61 @@
-//! `lowest`: the lowest rating decides.
+//! `lowest`: the lowest result decides. Of ratings it gives a rating; with `values` or `weighted`, or of numbers, a number.
+//!
+//! ```yaml
+//! lowest: {of: {every: perspective, direct: true}}     # P3M3: the weakest perspective is the overall level
+//! ```
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::ordinal::{Method, Ordinal};
-use super::{Inputs, SelectionWritten, Step, Vocabulary};
+use super::extreme::{End, Extreme};
+use super::{Inputs, Kind, Selection, SelectionWritten, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
+use crate::number::Number;
 use crate::scale::Scale;
+use crate::yaml::list::Map;
 
-/// The lowest rating decides.
+/// The lowest result decides.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Written {
     /// What is looked at.
     pub of: SelectionWritten,
+    /// The number that each rating stands for, where a number is wanted.
+    #[serde(default)]
+    pub values: Map<Number>,
+    /// Whether numbers are multiplied with the elements' weights.
+    #[serde(default)]
+    pub weighted: bool,
 }
 
-/// A checked `lowest`: an aggregation by order without ties.
+/// A checked `lowest`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Lowest(Ordinal);
+pub struct Lowest(Extreme);
 
 impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Lowest> {
-        let (of, scale) = self.of.check(names, problems)?;
-        Some(Lowest(Ordinal::new(of, Method::Lowest, None, scale.clone())))
+        Extreme::check(End::Lowest, &self.of, &self.values, self.weighted, names, problems).map(Lowest)
     }
 }
 
-impl Lowest {
-    pub(super) fn selections(&self) -> Vec<&super::Selection> {
-        self.0.selections()
+impl Kind for Lowest {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        self.0.evaluate("lowest", inputs)
     }
 
-    pub(super) fn scale(&self) -> Option<&Scale> {
-        self.0.scale()
+    fn scale(&self) -> Option<&Scale> {
+        self.0.scale.as_ref()
     }
 
-    pub(super) fn evaluate(&self, inputs: &dyn Inputs) -> Step {
-        Step { kind: "lowest", ..self.0.evaluate(inputs) }
+    fn selections(&self) -> Vec<&Selection> {
+        vec![&self.0.of]
+    }
+
+    fn span(&self) -> Option<(Number, Number)> {
+        self.0.span()
+    }
+
+    fn is_rising(&self) -> bool {
+        self.0.is_rising()
     }
 }

@@ -103,6 +103,63 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
     }
 }
 
+/// One item, or a list of them: `tagged: a` and `tagged: [a, b]`.
+#[derive(Debug, Clone)]
+pub struct Few<T>(pub Vec<T>);
+
+impl<T> Default for Few<T> {
+    fn default() -> Self {
+        Few(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = Few<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list")
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, one: D) -> Result<Self::Value, D::Error> {
+                T::deserialize(one).map(|one| Few(vec![one]))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, mapping: D) -> Result<Self::Value, D::Error> {
+                T::deserialize(mapping).map(|one| Few(vec![one]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+                let mut items = Vec::new();
+                while let Some(Attempt(item)) = access.next_element()? {
+                    items.extend(item);
+                }
+                Ok(Few(items))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(super::EITHER, Either(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Few<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Few_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        schemars::json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
 impl<T: JsonSchema> JsonSchema for List<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         <Vec<T>>::schema_name()

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 use gradus::assessment::{Assessment, OutcomeRecord};
 use gradus::diagnostic::{Diagnostic, render};
-use gradus::load::{Library, Loaded, Loader, ReadError, Store};
+use gradus::load::{Library, Loader, ReadError, Store};
+use gradus::model::Loaded;
 use gradus::model::{Framework, Questionnaire};
 
 /// The folder of the repository.
@@ -124,7 +125,7 @@ pub fn assess(folder: &str) -> Assessment {
 
 /// Assesses with the knowledge of the report's date.
 pub fn assess_loaded(loaded: &Loaded) -> Assessment {
-    gradus::assess::assess(loaded, loaded.engagement.agreement.report)
+    gradus::assess::assess(loaded, loaded.engagement.agreement.report).expect("nothing is decided that may not be")
 }
 
 /// A framework of the repository.

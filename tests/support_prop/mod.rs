@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use gradus::assess::assess;
 use gradus::assessment::{Assessment, OutcomeRecord};
-use gradus::load::{Library, Loaded, Loader};
+use gradus::load::{Library, Loader};
+use gradus::model::Loaded;
 
 pub use files::{Layout, Memory};
 pub use rules::{Measure, Scale};
@@ -256,7 +257,7 @@ pub fn day() -> jiff::civil::Date {
 }
 
 pub fn result(loaded: &Loaded) -> Assessment {
-    assess(loaded, day())
+    assess(loaded, day()).expect("nothing is decided that may not be")
 }
 
 /// The results by their ranks, read back from the words of the assessment.
@@ -271,7 +272,7 @@ pub fn results(assessment: &Assessment) -> Results {
                 rank.unwrap_or_else(|| panic!("`{word}` is not on the scale of {id} {name}"))
             };
             let ranks = match &measure.outcome {
-                OutcomeRecord::Known { value } => Some((rank(value), rank(value))),
+                OutcomeRecord::Known { value, .. } => Some((rank(value), rank(value))),
                 OutcomeRecord::Open { low, high, .. } => Some((rank(low), rank(high))),
                 OutcomeRecord::Void { .. } => None,
             };

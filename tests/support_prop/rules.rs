@@ -234,10 +234,15 @@ fn ladder(
     let head = format!("scale: {}, at: [{}], below: [{}]", scale.name(), input.words(at), input.words(below));
     let count = tape.between(1, scale.ratings - 1);
     let mut levels: Vec<(String, Vec<String>)> = (1..=count).map(|rank| (scale.word(rank), Vec::new())).collect();
+    let mut codes = codes.iter();
+    // Every level has an item, and some items belong to no level.
+    for ((_, items), code) in levels.iter_mut().zip(codes.by_ref()) {
+        items.push(code.clone());
+    }
+    levels.retain(|(_, items)| !items.is_empty());
     for code in codes {
-        // Some codes belong to no level.
-        if let Some((_, codes)) = levels.get_mut(tape.below(count + 1)) {
-            codes.push(code.clone());
+        if let Some((_, items)) = levels.get_mut(tape.below(count + 1)) {
+            items.push(code.clone());
         }
     }
     Rule::Ladder { of, head, levels }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::load::Loaded;
 use crate::model::InputFile;
+use crate::model::Loaded;
 use crate::source::Place;
 
 /// Makes every path below `home` relative to it.

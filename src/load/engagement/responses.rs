@@ -11,7 +11,7 @@ use crate::load::reply::Context;
 use crate::load::written::engagement::{AnswerWritten, JudgementWritten, JudgementsWritten, ResponsesWritten};
 use crate::load::written::format;
 use crate::load::{Library, Loader, Store};
-use crate::model::{Answer, Framework, InputFile, Judgement, Questionnaire, Response};
+use crate::model::{Answer, Deciding, Element, Framework, InputFile, Judgement, Questionnaire, Response};
 use crate::source::{Located, Place};
 use crate::yaml::list::List;
 
@@ -200,7 +200,8 @@ impl Reader<'_, '_> {
             let mut elements: Vec<_> = informed.filter_map(|id| framework.elements.get(id)).collect();
             elements.sort_by_key(|element| framework.elements.get_index_of(&element.id));
             elements.dedup_by_key(|element| &element.id);
-            let context = Context { framework, elements, question: Some((questionnaire, question)), team: self.team };
+            let question = Some((questionnaire, question));
+            let context = Context { framework, elements, question, team: self.team, measure: None };
             answers.extend(self.answer(&context, name, answer));
         }
         answers
@@ -209,30 +210,12 @@ impl Reader<'_, '_> {
     fn ratings(&mut self, framework: &Framework, written: &[(Located<String>, Located<AnswerWritten>)]) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (name, answer) in written {
-            let Some(element) = self.ratable(framework, name) else { continue };
-            let context = Context { framework, elements: vec![element], question: None, team: self.team };
+            let Some(element) = ratable(&mut self.loader.problems, framework, name) else { continue };
+            let elements = vec![element];
+            let context = Context { framework, elements, question: None, team: self.team, measure: None };
             answers.extend(self.answer(&context, name, answer));
         }
         answers
-    }
-
-    /// An element that may be rated directly.
-    fn ratable<'f>(&mut self, framework: &'f Framework, name: &Located<String>) -> Option<&'f crate::model::Element> {
-        let Some(element) = framework.elements.get(&name.value) else {
-            let known = framework.elements.keys().map(String::as_str);
-            let words = format!("the element `{}` is not in `{}`", name.value, framework.id);
-            let problem = Diagnostic::error(codes::UNKNOWN_ELEMENT, &name.place, words);
-            self.loader.problems.push(problem.help(suggestion(name, known)));
-            return None;
-        };
-        if framework.kind_of(element).is_none_or(|kind| kind.rated_on.is_none()) {
-            let words = format!("`{}` is a {}, which is not rated directly", element.id, element.kind);
-            let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-            let problem = problem.related(&element.place, "declared here");
-            self.loader.problems.push(problem.help("rate what it contains; its own result follows from that"));
-            return None;
-        }
-        Some(element)
     }
 
     fn answer(
@@ -277,8 +260,11 @@ impl Reader<'_, '_> {
         let mut judgements: Vec<Judgement> = Vec::new();
         for decision in &written.judgements.0 {
             let Some(judgement) = self.judgement(decision) else { continue };
-            let same =
-                |known: &&Judgement| known.framework == judgement.framework && known.element == judgement.element;
+            let same = |known: &&Judgement| {
+                known.framework == judgement.framework
+                    && known.element == judgement.element
+                    && known.measure == judgement.measure
+            };
             if let Some(first) = judgements.iter().find(same) {
                 let words = format!("`{}` is decided twice", judgement.element);
                 let problem = Diagnostic::error(codes::DUPLICATE_ID, &judgement.place, words).label("again here");
@@ -294,7 +280,8 @@ impl Reader<'_, '_> {
     fn judgement(&mut self, written: &JudgementWritten) -> Option<Judgement> {
         let frameworks = self.frameworks;
         let framework = &frameworks[self.framework(&written.framework)?];
-        let element = self.ratable(framework, &written.element)?;
+        let (element, measure) =
+            decidable(&mut self.loader.problems, framework, &written.element, written.measure.as_ref())?;
         if !self.team.contains(&written.by.value) {
             let team: Vec<&str> = self.team.iter().map(String::as_str).collect();
             let words = format!("`{}` is not in the team", written.by.value);
@@ -305,15 +292,19 @@ impl Reader<'_, '_> {
             answer: written.rating.clone(),
             not_applicable: written.not_applicable.clone(),
             not_triggered: written.not_triggered.clone(),
+            not_yet: written.not_yet.clone(),
+            not_rated: written.not_rated.clone(),
             ..AnswerWritten::default()
         };
-        let context = Context { framework, elements: vec![element], question: None, team: self.team };
+        let elements = vec![element];
+        let context = Context { framework, elements, question: None, team: self.team, measure: Some(measure) };
         let place = written.rating.as_ref().map_or(&written.element.place, |rating| &rating.place);
         let reply = context.reply(&mut self.loader.problems, place, &answer);
         let evidence = self.evidence(&written.evidence);
         Some(Judgement {
             framework: framework.id.clone(),
             element: element.id.clone(),
+            measure: measure.to_owned(),
             reply: reply?,
             because: written.because.trim().to_owned(),
             by: written.by.value.clone(),
@@ -322,4 +313,60 @@ impl Reader<'_, '_> {
             place: written.element.place.clone(),
         })
     }
+}
+
+/// An element by its name.
+fn element<'f>(
+    problems: &mut Vec<Diagnostic>,
+    framework: &'f Framework,
+    name: &Located<String>,
+) -> Option<&'f Element> {
+    let element = framework.elements.get(&name.value);
+    if element.is_none() {
+        let known = framework.elements.keys().map(String::as_str);
+        let words = format!("the element `{}` is not in `{}`", name.value, framework.id);
+        problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &name.place, words).help(suggestion(name, known)));
+    }
+    element
+}
+
+/// An element that may be rated directly.
+pub(in crate::load) fn ratable<'f>(
+    problems: &mut Vec<Diagnostic>,
+    framework: &'f Framework,
+    name: &Located<String>,
+) -> Option<&'f Element> {
+    let element = element(problems, framework, name)?;
+    if framework.kind_of(element).is_none_or(|kind| kind.rated_on.is_none()) {
+        let words = format!("`{}` is a {}, which is not rated directly", element.id, element.kind);
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+        let problem = problem.related(&element.place, "declared here");
+        problems.push(problem.help("rate what it contains; its own result follows from that"));
+        return None;
+    }
+    Some(element)
+}
+
+/// An element with the measure on which an assessor may decide.
+pub(in crate::load) fn decidable<'f>(
+    problems: &mut Vec<Diagnostic>,
+    framework: &'f Framework,
+    name: &Located<String>,
+    measure: Option<&Located<String>>,
+) -> Option<(&'f Element, &'f str)> {
+    let element = element(problems, framework, name)?;
+    let kind = framework.kind_of(element)?;
+    if measure.is_none() && kind.measures.values().all(|measure| measure.judgement == Deciding::Refused) {
+        // Where nothing is decided and nothing rated, the latter is the better hint.
+        ratable(problems, framework, name)?;
+    }
+    let (measure_name, declared) = super::measure_of(problems, kind, name, measure)?;
+    if declared.judgement == Deciding::Refused {
+        let place = measure.map_or(&name.place, |measure| &measure.place);
+        let words = format!("`{measure_name}` of `{}` follows from other results; nobody decides on it", element.id);
+        let problem = Diagnostic::error(codes::WRONG_VALUE, place, words).related(&element.place, "declared here");
+        problems.push(problem.help("decide on what it rests on, or let the framework allow it with `judgement:`"));
+        return None;
+    }
+    Some((element, measure_name))
 }

@@ -137,6 +137,24 @@ pub struct UseWritten {
     /// Elements left out, with the reason.
     #[serde(default)]
     pub out_of_scope: Map<String>,
+    /// Results of earlier assessments, for rules that ask whether something was kept up.
+    #[serde(default)]
+    pub earlier: List<EarlierWritten>,
+}
+
+/// A result of an earlier assessment.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct EarlierWritten {
+    /// When it was found.
+    pub date: Located<Day>,
+    /// The element.
+    pub element: Located<String>,
+    /// Which of its measures; the main one if left out.
+    pub measure: Option<Located<String>>,
+    /// The result: a rating of the measure's scale, or a number.
+    pub value: Located<String>,
 }
 
 /// What one respondent said on one occasion: a file below `responses/`.
@@ -190,6 +208,10 @@ pub struct AnswerWritten {
     pub not_applicable: Option<String>,
     /// Why it was not triggered.
     pub not_triggered: Option<String>,
+    /// Why the work has not reached the point yet.
+    pub not_yet: Option<String>,
+    /// Why the evidence does not suffice to rate it.
+    pub not_rated: Option<String>,
     /// Who of the team agreed that it does not apply.
     pub approved_by: Option<Located<String>>,
     /// Remarks.
@@ -208,6 +230,10 @@ struct LongAnswer {
     not_applicable: Option<String>,
     /// Why it was not triggered in the period.
     not_triggered: Option<String>,
+    /// Why the work has not reached the point at which it could be seen.
+    not_yet: Option<String>,
+    /// Why the evidence does not suffice to rate it.
+    not_rated: Option<String>,
     /// Who of the team agreed that it does not apply.
     approved_by: Option<Located<String>>,
     /// Remarks.
@@ -244,6 +270,8 @@ impl<'de> Deserialize<'de> for AnswerWritten {
                     answer: long.answer,
                     not_applicable: long.not_applicable,
                     not_triggered: long.not_triggered,
+                    not_yet: long.not_yet,
+                    not_rated: long.not_rated,
                     approved_by: long.approved_by,
                     note: long.note,
                     evidence: long.evidence,
@@ -289,12 +317,18 @@ pub struct JudgementWritten {
     pub framework: Located<String>,
     /// The element.
     pub element: Located<String>,
+    /// Which of its measures; the main one if left out.
+    pub measure: Option<Located<String>>,
     /// The rating, a share, or one of `don't know`.
     pub rating: Option<Located<String>>,
     /// Instead of a rating: why it does not apply.
     pub not_applicable: Option<String>,
     /// Instead of a rating: why it was not triggered.
     pub not_triggered: Option<String>,
+    /// Instead of a rating: why the work has not reached the point yet.
+    pub not_yet: Option<String>,
+    /// Instead of a rating: why the evidence does not suffice.
+    pub not_rated: Option<String>,
     /// Why.
     pub because: String,
     /// Who, by team member id.

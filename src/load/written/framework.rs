@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::Certainty;
-use crate::number::Number;
-use crate::rule::{Policy, RuleWritten};
+use crate::model::framework::Deciding;
+use crate::number::{Number, Rounding};
+use crate::rule::{RuleWritten, StatesWritten};
 use crate::source::Located;
 use crate::yaml::list::{List, Map};
 
@@ -44,7 +45,7 @@ pub struct FrameworkWritten {
     #[serde(default)]
     pub rules: Map<RuleEntryWritten>,
     /// What is done with inputs that are not rated.
-    pub states: Option<StatesWritten>,
+    pub states: Option<Located<StatesWritten>>,
     /// Elements that every element of a kind contains.
     #[serde(default)]
     pub templates: List<TemplateWritten>,
@@ -73,7 +74,7 @@ pub struct PartWritten {
     #[serde(default)]
     pub rules: Map<RuleEntryWritten>,
     /// What is done with inputs that are not rated.
-    pub states: Option<StatesWritten>,
+    pub states: Option<Located<StatesWritten>>,
     /// Elements that every element of a kind contains.
     #[serde(default)]
     pub templates: List<TemplateWritten>,
@@ -93,7 +94,7 @@ pub struct TagWritten {
     pub meaning: String,
 }
 
-/// A rating scale.
+/// A scale: of ratings, or of numbers.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields)]
@@ -101,7 +102,36 @@ pub struct ScaleWritten {
     /// Title.
     pub title: String,
     /// Ratings, lowest first.
+    #[serde(default)]
     pub ratings: List<RatingWritten>,
+    /// Instead of ratings: what the numbers are like.
+    pub number: Option<Located<NumbersWritten>>,
+}
+
+/// What the numbers of a scale are like.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct NumbersWritten {
+    /// Lowest number that is possible.
+    pub from: Number,
+    /// Highest number that is possible.
+    pub to: Number,
+    /// Decimals that are shown; numbers are shown in full if left out.
+    pub decimals: Option<u8>,
+    /// How numbers are rounded when they are shown, where `decimals` are given; there is no other rounding.
+    pub rounding: Option<Rounding>,
+    /// What stands behind the number; with `%` a share is shown in hundredths.
+    #[serde(default)]
+    pub unit: String,
+    /// Whether a number below `to` is never shown as `to`.
+    #[serde(default)]
+    pub never_full_early: bool,
+    /// What every answer is a multiple of.
+    pub step: Option<Number>,
+    /// Ranges in which answers lie, each `[from, to]`, where not every number may be given.
+    #[serde(default)]
+    pub ranges: List<[Number; 2]>,
 }
 
 /// One rating of a scale.
@@ -187,6 +217,8 @@ pub struct MeasureWritten {
     pub rests_on: RestsOn,
     /// The kind of element directly below whose shortfalls it grades; each of them becomes a finding.
     pub grades: Option<Located<String>>,
+    /// What an assessor may decide over the rule: `any` where `stated:` is given, else `refused`, if left out.
+    pub judgement: Option<Deciding>,
 }
 
 /// What a measure may rest on.
@@ -214,25 +246,17 @@ pub struct RuleEntryWritten {
     pub source: String,
     /// How sure that is.
     pub certainty: Certainty,
+    /// What this rule does with inputs that have no value, where that is not what the framework says.
+    pub states: Option<Located<StatesWritten>>,
+    /// Whether a better answer never lowers the result; `false` where the model is like that.
+    #[serde(default = "yes")]
+    pub monotone: bool,
     /// The rule itself.
     pub does: RuleWritten,
 }
 
-/// What is done with inputs that are not rated.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub struct StatesWritten {
-    /// With what does not apply.
-    pub not_applicable: Policy,
-    /// With what was not triggered.
-    pub not_triggered: Policy,
-    /// With what is out of scope.
-    pub out_of_scope: Policy,
-    /// With what nobody asked knows.
-    pub dont_know: Policy,
-    /// With what nobody answered.
-    pub unanswered: Policy,
+fn yes() -> bool {
+    true
 }
 
 /// Elements that every element of a kind contains.

@@ -2,7 +2,7 @@
 
 use super::part::{anchor, column, heading, paragraph, row, table};
 use crate::assessment::{Assessment, ElementResult, FrameworkResult, OutcomeRecord};
-use crate::outcome::{Exemption, Gap};
+use crate::outcome::{Absence, Gap};
 use crate::report::document::{Block, Chapter, Text};
 use crate::words;
 
@@ -86,7 +86,7 @@ fn disputed(framework: &FrameworkResult) -> Option<Block> {
 
 fn exempt(framework: &FrameworkResult) -> Option<Block> {
     let rows = items(framework).filter_map(|(id, _, outcome)| match outcome {
-        OutcomeRecord::Void { why, reason } if *why != Exemption::OutOfScope => {
+        OutcomeRecord::Void { why, reason } if *why != Absence::OutOfScope => {
             let id = Text::default().link(anchor(framework, id), id.as_str());
             Some(row(vec![id.into(), words::capital(why.words()).into(), reason.as_str().into()]))
         }

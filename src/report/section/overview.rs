@@ -133,7 +133,7 @@ fn distribution(framework: &FrameworkResult, scale: &ScaleRecord) -> Option<Bloc
     for (id, element) in top(framework) {
         let Some((_, result)) = main_result(element) else { continue };
         match &result.outcome {
-            OutcomeRecord::Known { value } => counts.entry(value).or_default().push(id),
+            OutcomeRecord::Known { value, .. } => counts.entry(value).or_default().push(id),
             OutcomeRecord::Open { .. } => others.entry(words::outcome(&result.outcome)).or_default().push(id),
             OutcomeRecord::Void { why, .. } => others.entry(words::capital(why.words())).or_default().push(id),
         }
@@ -194,7 +194,7 @@ fn heat_map(framework: &FrameworkResult) -> Block {
 
 fn note_tone(tones: &mut IndexMap<Tone, String>, scale: Option<&ScaleRecord>, outcome: &OutcomeRecord, tone: Tone) {
     let words = match outcome {
-        OutcomeRecord::Known { value } => {
+        OutcomeRecord::Known { value, .. } => {
             let title = words::title(scale, value);
             if value.chars().count() <= 2 { title } else { format!("{} {title}", letter(scale, value)) }
         }
@@ -206,7 +206,7 @@ fn note_tone(tones: &mut IndexMap<Tone, String>, scale: Option<&ScaleRecord>, ou
 
 fn letters(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
     match outcome {
-        OutcomeRecord::Known { value } => letter(scale, value),
+        OutcomeRecord::Known { value, .. } => letter(scale, value),
         OutcomeRecord::Open { low, high, .. } => format!("{}–{}", letter(scale, low), letter(scale, high)),
         OutcomeRecord::Void { .. } => "–".to_owned(),
     }

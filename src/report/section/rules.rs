@@ -57,6 +57,9 @@ fn states(framework: &FrameworkResult) -> Option<Block> {
         ("Not applicable, with a reason", states.not_applicable),
         ("Not triggered in the period, with a reason", states.not_triggered),
         ("Out of scope by agreement", states.out_of_scope),
+        ("The work has not reached the point yet", states.not_yet),
+        ("The evidence does not suffice", states.not_rated),
+        ("Groups in which nothing counts", states.empty),
         ("Nobody who was asked knows", states.dont_know),
         ("Nobody answered", states.unanswered),
     ];
@@ -65,6 +68,10 @@ fn states(framework: &FrameworkResult) -> Option<Block> {
         Policy::Bound => "kept open between the lowest and the highest rating",
         Policy::Lowest => "counted as the lowest rating",
         Policy::Highest => "counted as the highest rating",
+        Policy::Target => "counted as the target that was agreed; left out where there is none",
+        Policy::Impute => "in a sum, counted with the share that the others earned; else left out",
+        Policy::Propagate => "the result is in the same state",
+        Policy::Block => "there is no result",
     };
     let rows = rows.map(|(state, policy)| row(vec![state.into(), words(policy).into()]));
     table("Items that are not rated", vec![column("State", 45), column("What the rules do", 55)], rows.into())

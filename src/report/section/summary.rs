@@ -138,7 +138,7 @@ fn grades_tile(framework: &FrameworkResult) -> Option<Tile> {
             let found = framework.scales.get(&measure.scale);
             let best = found.and_then(|scale| scale.ratings.last());
             match element.results.get(name).map(|result| &result.outcome) {
-                Some(OutcomeRecord::Known { value }) => *known.entry(value).or_default() += 1,
+                Some(OutcomeRecord::Known { value, .. }) => *known.entry(value).or_default() += 1,
                 Some(OutcomeRecord::Open { high, .. }) if best.is_some_and(|best| best.id != *high) => between += 1,
                 Some(OutcomeRecord::Open { .. }) => possible += 1,
                 _ => {}

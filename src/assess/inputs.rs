@@ -1,0 +1,167 @@
+//! What a rule sees from one element: other results under the policy for special states, statements, evidence, earlier
+//! results.
+
+use std::collections::BTreeSet;
+
+use super::evaluate::{Evaluator, unknown};
+use super::statements::Said;
+use crate::model::ElementIndex;
+use crate::number::Number;
+use crate::outcome::{Absence, Gap, Outcome, Range, Value};
+use crate::rule::{Backing, Circumstances, Counts, Earlier, Input, Inputs, Policy, Selection, States};
+
+/// Inputs as seen from one element.
+pub(super) struct Seen<'e, 'a> {
+    pub evaluator: &'e Evaluator<'a>,
+    pub index: ElementIndex,
+    /// Whether first impressions do not count as known.
+    pub firm: bool,
+    /// The scale of what is worked out.
+    pub scale: &'e str,
+}
+
+impl Seen<'_, '_> {
+    /// What an element contributes; for a measure that must be `firm`, a first impression is not known yet.
+    fn input(&self, index: ElementIndex, selection: &Selection) -> Input {
+        let evaluator = self.evaluator;
+        let element = evaluator.element(index);
+        let kind = evaluator.framework.kind_of(element);
+        let scale = kind.and_then(|kind| kind.measures.get(&selection.measure));
+        let scale = scale.and_then(|measure| evaluator.framework.scales.get(&measure.scale));
+        let ends = scale.map_or((Value::Rank(0), Value::Rank(0)), crate::scale::Scale::ends);
+        let mut outcome = evaluator.measure(index, &selection.measure).step.outcome.clone();
+        if self.firm && !matches!(outcome, Outcome::Void(_)) && evaluator.is_first_impression(index) {
+            outcome = unknown(scale, Gap::FirstImpression);
+        }
+        // A target is agreed for the main measure.
+        let main = kind.and_then(|kind| kind.measures.first()).is_some_and(|(name, _)| *name == selection.measure);
+        let target = evaluator.used.target.get(&element.id).filter(|_| main).cloned();
+        Input {
+            source: element.id.clone(),
+            measure: selection.measure.clone(),
+            code: element.code.clone(),
+            counts: counts(&outcome, &selection.states, target.as_ref(), &ends),
+            if_unrated: selection.states.not_rated,
+            outcome,
+            weight: element.weight.clone(),
+            target,
+            ends,
+        }
+    }
+}
+
+/// Whether and how something counts under the policies for special states.
+fn counts(outcome: &Outcome, states: &States, target: Option<&Value>, ends: &(Value, Value)) -> Counts {
+    match outcome {
+        Outcome::Known(_) => Counts::As(outcome.clone()),
+        Outcome::Open(range) => open(range, states, target, ends),
+        Outcome::Void(absence) => match states.for_absence(*absence) {
+            Policy::Exclude => Counts::LeftOut,
+            Policy::Lowest => Counts::As(Outcome::Known(ends.0.clone())),
+            Policy::Highest => Counts::As(Outcome::Known(ends.1.clone())),
+            Policy::Target => target.map_or(Counts::LeftOut, |target| Counts::As(Outcome::Known(target.clone()))),
+            Policy::Impute => Counts::Imputed,
+            Policy::Propagate => Counts::Propagates(*absence),
+            Policy::Block => Counts::Blocks,
+            Policy::Bound => {
+                let gap = if *absence == Absence::NotYet { Gap::NotYet } else { Gap::NotRated };
+                Counts::As(Outcome::between(ends.0.clone(), ends.1.clone(), gap))
+            }
+        },
+    }
+}
+
+/// The same for what is not known. What may be unrated is widened by what it would then count as.
+fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, Value)) -> Counts {
+    let mut range = range.clone();
+    if range.may_be_unrated {
+        let as_unrated = match states.not_rated {
+            Policy::Bound => Some((&ends.0, &ends.1)),
+            Policy::Lowest => Some((&ends.0, &ends.0)),
+            Policy::Highest => Some((&ends.1, &ends.1)),
+            Policy::Target => target.map(|target| (target, target)),
+            Policy::Exclude | Policy::Impute | Policy::Propagate | Policy::Block => None,
+        };
+        if let Some((low, high)) = as_unrated {
+            range.low = range.low.min(low.clone());
+            range.high = range.high.max(high.clone());
+            range.may_be_unrated = false;
+        }
+    }
+    let taken = match states.for_gap(range.gap) {
+        Policy::Block => return Counts::Blocks,
+        Policy::Exclude | Policy::Impute => return Counts::Aside(Outcome::from(range)),
+        Policy::Target if target.is_none() => return Counts::Aside(Outcome::from(range)),
+        Policy::Target => target.cloned(),
+        Policy::Lowest => Some(ends.0.clone()),
+        Policy::Highest => Some(ends.1.clone()),
+        // To propagate what is not known is to leave the result open.
+        Policy::Bound | Policy::Propagate => range.taken.clone(),
+    };
+    Counts::As(Outcome::from(Range { taken, ..range }))
+}
+
+impl Inputs for Seen<'_, '_> {
+    fn select(&self, selection: &Selection) -> Vec<Input> {
+        let selected = self.evaluator.framework.selected(self.index, selection);
+        selected.into_iter().map(|index| self.input(index, selection)).collect()
+    }
+
+    fn statements(&self) -> Vec<Input> {
+        let evaluator = self.evaluator;
+        let input = |said: &Said<'_>| Input {
+            source: said.answer.place.to_string(),
+            measure: String::new(),
+            code: said.response.respondent.clone(),
+            outcome: said.outcome.clone(),
+            counts: Counts::As(said.outcome.clone()),
+            if_unrated: Policy::Exclude,
+            weight: Number::one(),
+            target: None,
+            ends: (Value::Rank(0), Value::Rank(0)),
+        };
+        let said = evaluator.said(self.index).iter();
+        said.filter(|said| !evaluator.set_aside(self.index, said)).map(input).collect()
+    }
+
+    fn backing(&self) -> Vec<Backing> {
+        let evaluator = self.evaluator;
+        let said = evaluator.said(self.index).iter().filter(|said| !evaluator.set_aside(self.index, said));
+        let judged = evaluator.any_judgement(self.index).into_iter();
+        let cited = said.flat_map(|said| &said.answer.evidence).chain(judged.flat_map(|judged| &judged.evidence));
+        // One item cited twice is one item.
+        let cited: BTreeSet<&str> = cited.map(String::as_str).collect();
+        let items = cited.into_iter().filter_map(|id| evaluator.evidence.get(id));
+        items.map(|item| Backing { kind: item.kind, date: item.date }).collect()
+    }
+
+    fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>> {
+        let evaluator = self.evaluator;
+        let selected = evaluator.framework.selected(self.index, selection);
+        let results = |index: ElementIndex| {
+            let id = &evaluator.element(index).id;
+            let all = evaluator.used.earlier.iter();
+            let own = all.filter(|result| result.element == *id && result.measure == selection.measure);
+            let before = own.filter(|result| result.date < evaluator.circumstances.as_of);
+            before.map(|result| Earlier { date: result.date, value: result.value.clone() }).collect()
+        };
+        selected.into_iter().map(results).collect()
+    }
+
+    fn circumstances(&self) -> Circumstances {
+        let evaluator = self.evaluator;
+        let below = evaluator.framework.below(self.index);
+        let said = std::iter::once(self.index).chain(below).flat_map(|index| evaluator.said(index));
+        let mut methods = Vec::new();
+        for said in said {
+            if !methods.contains(&said.response.method) {
+                methods.push(said.response.method);
+            }
+        }
+        Circumstances { methods, ..evaluator.circumstances.clone() }
+    }
+
+    fn ends(&self) -> Option<(Value, Value)> {
+        self.evaluator.framework.scales.get(self.scale).map(crate::scale::Scale::ends)
+    }
+}

@@ -1,0 +1,190 @@
+//! `calculate`: arithmetic on the results of other rules: `add`, `subtract`, `multiply`, `divide`, `lowest`, `highest`.
+//!
+//! `lowest` and `highest` also take rules that give ratings of one scale. A part without a result leaves the whole
+//! without one; so does a division by zero. Where the divisor may still turn out to be zero, only the scale of the measure
+//! bounds the result. Bounds take each part for itself: where two parts rest on the same open
+//! item they are wider than need be, never narrower.
+//!
+//! ```yaml
+//! calculate: {subtract: [{number: 110}, {sum: {of: {every: requirement, measure: penalty}}}]}
+//! ```
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::settle::{Bounds, combine};
+use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::number::Number;
+use crate::outcome::{Absence, Outcome, Range, Value};
+use crate::scale::Scale;
+use crate::yaml::list::List;
+
+/// Arithmetic on the results of other rules: the operation is the key.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Written {
+    /// All of them together.
+    Add(List<RuleWritten>),
+    /// The first less all others.
+    Subtract(List<RuleWritten>),
+    /// Their product.
+    Multiply(List<RuleWritten>),
+    /// The first divided by the second.
+    Divide(List<RuleWritten>),
+    /// The lowest of them.
+    Lowest(List<RuleWritten>),
+    /// The highest of them.
+    Highest(List<RuleWritten>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Operation {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Lowest,
+    Highest,
+}
+
+/// A checked calculation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calculate {
+    operation: Operation,
+    parts: Vec<Rule>,
+}
+
+impl Written {
+    fn operation(&self) -> (Operation, &[RuleWritten]) {
+        match self {
+            Written::Add(rules) => (Operation::Add, &rules.0),
+            Written::Subtract(rules) => (Operation::Subtract, &rules.0),
+            Written::Multiply(rules) => (Operation::Multiply, &rules.0),
+            Written::Divide(rules) => (Operation::Divide, &rules.0),
+            Written::Lowest(rules) => (Operation::Lowest, &rules.0),
+            Written::Highest(rules) => (Operation::Highest, &rules.0),
+        }
+    }
+
+    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Calculate> {
+        let (operation, rules) = self.operation();
+        let checked: Vec<_> = rules.iter().map(|rule| rule.check(names, problems)).collect();
+        let parts: Vec<Rule> = checked.into_iter().collect::<Option<_>>()?;
+        let by_order = matches!(operation, Operation::Lowest | Operation::Highest);
+        let mut refuse = |words: &str, help: &str| {
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, names.place, words).help(help));
+            None
+        };
+        if parts.is_empty() || (operation == Operation::Divide && parts.len() != 2) {
+            return refuse("the list of rules to calculate with has the wrong length", "`divide` takes two rules, the others one or more");
+        }
+        if !by_order && parts.iter().any(|part| part.scale().is_some()) {
+            return refuse("arithmetic needs numbers, and one of these rules gives ratings", "let `result:` or `values:` say which numbers they stand for");
+        }
+        if by_order && parts.windows(2).any(|pair| pair[0].scale().map(|s| &s.id) != pair[1].scale().map(|s| &s.id)) {
+            return refuse("these rules give results on different scales, which have no common order", "place them on one scale first");
+        }
+        Some(Calculate { operation, parts })
+    }
+}
+
+impl Calculate {
+    fn bounds(&self, parts: &[(&Value, &Value)]) -> Bounds {
+        if matches!(self.operation, Operation::Lowest | Operation::Highest) {
+            let (lows, highs): (Vec<&Value>, Vec<&Value>) = parts.iter().copied().unzip();
+            let pick = |values: Vec<&Value>| match self.operation {
+                Operation::Lowest => values.into_iter().min().cloned(),
+                _ => values.into_iter().max().cloned(),
+            };
+            return Some((pick(lows)?, pick(highs)?));
+        }
+        let mut numbers = parts.iter().map(|(low, high)| match (low, high) {
+            (Value::Number(low), Value::Number(high)) => Some((low.clone(), high.clone())),
+            _ => None,
+        });
+        let mut total = numbers.next()??;
+        for part in numbers {
+            total = self.step(total, part?)?;
+        }
+        Some((Value::Number(total.0), Value::Number(total.1)))
+    }
+
+    /// One more operand.
+    fn step(&self, (low, high): (Number, Number), (from, to): (Number, Number)) -> Option<(Number, Number)> {
+        match self.operation {
+            Operation::Add => Some((low + from, high + to)),
+            Operation::Subtract => Some((low - to, high - from)),
+            Operation::Multiply => corners([low, high], [from, to], |a, b| a * b),
+            Operation::Divide if !from.is_negative() && !from.is_zero() || to.is_negative() => {
+                corners([low, high], [from, to], |a, b| a / b)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Lowest and highest of what an operation gives at the ends of two ranges.
+fn corners(a: [Number; 2], b: [Number; 2], f: impl Fn(Number, Number) -> Number) -> Option<(Number, Number)> {
+    let all = a.iter().flat_map(|a| b.iter().map(|b| f(a.clone(), b.clone()))).collect::<Vec<_>>();
+    Some((all.iter().min()?.clone(), all.iter().max()?.clone()))
+}
+
+impl Kind for Calculate {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let parts: Vec<Step> = self.parts.iter().map(|part| part.evaluate(inputs)).collect();
+        let says = match self.operation {
+            Operation::Add => "all of them together",
+            Operation::Subtract => "the first less the others",
+            Operation::Multiply => "their product",
+            Operation::Divide => "the first divided by the second",
+            Operation::Lowest => "the lowest of them",
+            Operation::Highest => "the highest of them",
+        };
+        let gap = parts.last().and_then(|part| part.outcome.gap());
+        let mut step = combine("calculate", says.to_owned(), parts, |values| self.bounds(values));
+        if let (Operation::Divide, Some(gap), Some((low, high)), Outcome::Void(Absence::Empty)) =
+            (self.operation, gap, inputs.ends(), &step.outcome)
+        {
+            // Nothing bounds the result then but its own scale.
+            step.outcome = Outcome::from(Range { may_be_unrated: true, ..Range::new(low, high, gap) });
+            step.says.push_str(", which may still turn out to be zero");
+        }
+        step.on(self.scale())
+    }
+
+    fn scale(&self) -> Option<&Scale> {
+        self.parts.first().and_then(Rule::scale)
+    }
+
+    fn parts(&self) -> Vec<&Rule> {
+        self.parts.iter().collect()
+    }
+
+    fn span(&self) -> Option<(Number, Number)> {
+        let spans: Option<Vec<_>> = self.parts.iter().map(Rule::span).collect();
+        let spans: Vec<_> = spans?.into_iter().map(|(low, high)| (Value::Number(low), Value::Number(high))).collect();
+        match self.bounds(&spans.iter().map(|(low, high)| (low, high)).collect::<Vec<_>>())? {
+            (Value::Number(low), Value::Number(high)) => Some((low, high)),
+            _ => None,
+        }
+    }
+
+    fn is_rising(&self) -> bool {
+        match self.operation {
+            Operation::Add | Operation::Lowest | Operation::Highest => true,
+            Operation::Multiply => self.parts.iter().all(|part| part.span().is_some_and(|(low, _)| !low.is_negative())),
+            // What is taken away, or divided by, counts the other way round unless it is fixed.
+            Operation::Subtract => self.parts.iter().skip(1).all(is_fixed),
+            Operation::Divide => {
+                self.parts.iter().skip(1).all(|part| is_fixed(part) && part.span().is_none_or(|(low, _)| !low.is_negative()))
+            }
+        }
+    }
+}
+
+/// Whether answers do not change it.
+fn is_fixed(rule: &Rule) -> bool {
+    rule.all().into_iter().all(|rule| matches!(rule, Rule::Number(_) | Rule::Target(_) | Rule::Calculate(_)))
+}

@@ -1,0 +1,91 @@
+//! `cap`: a result is never better than another one. The soundness of an approach caps what EFQM lets it earn; the
+//! strength of the evidence caps what an answer may claim.
+//!
+//! Where what caps has no result, nothing is capped.
+//!
+//! ```yaml
+//! cap:
+//!   value: {consensus: {scale: implementation, method: lowest}}
+//!   at: {decide: {scale: implementation, cases: [{when: {evidence: {kind: [record]}}, then: FI, because: …}], …}}
+//!   because: what only somebody's words show is at most partly implemented
+//! ```
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::settle::over;
+use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::number::Number;
+use crate::outcome::{Absence, Outcome};
+use crate::scale::Scale;
+
+/// A result is never better than another one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Written {
+    /// The result.
+    pub value: Box<RuleWritten>,
+    /// What it cannot be better than; on the same scale.
+    pub at: Box<RuleWritten>,
+    /// Why, in words.
+    #[serde(default)]
+    pub because: String,
+}
+
+/// A checked cap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cap {
+    value: Box<Rule>,
+    at: Box<Rule>,
+    because: String,
+}
+
+impl Written {
+    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Cap> {
+        let value = self.value.check(names, problems);
+        let at = self.at.check(names, problems);
+        let (value, at) = (value?, at?);
+        if value.scale().map(|scale| &scale.id) != at.scale().map(|scale| &scale.id) {
+            let words = "a result can be capped only by one on the same scale";
+            let problem = Diagnostic::error(codes::WRONG_VALUE, names.place, words);
+            problems.push(problem.help("let both rules under `cap` give ratings of one scale, or both numbers"));
+            return None;
+        }
+        Some(Cap { value: Box::new(value), at: Box::new(at), because: self.because.clone() })
+    }
+}
+
+impl Kind for Cap {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let (value, at) = (self.value.evaluate(inputs), self.at.evaluate(inputs));
+        let outcome = match (&value.outcome, &at.outcome) {
+            (Outcome::Void(absence), _) => Outcome::Void(*absence),
+            (_, Outcome::Void(Absence::NotRated)) => Outcome::Void(Absence::NotRated),
+            (outcome, Outcome::Void(_)) => outcome.clone(),
+            (outcome, cap) => over(&[outcome, cap], |values| {
+                let (lows, highs): (Vec<_>, Vec<_>) = values.iter().copied().unzip();
+                Some((lows.into_iter().min()?.clone(), highs.into_iter().min()?.clone()))
+            }),
+        };
+        let bites = outcome != value.outcome;
+        let says = if bites { "the second caps the first" } else { "the second does not cap the first" };
+        let because = if bites { self.because.clone() } else { String::new() };
+        let step = Step { because, parts: vec![value, at], ..Step::new("cap", says.to_owned(), outcome, Vec::new()) };
+        step.on(self.scale())
+    }
+
+    fn scale(&self) -> Option<&Scale> {
+        self.value.scale()
+    }
+
+    fn parts(&self) -> Vec<&Rule> {
+        vec![&self.value, &self.at]
+    }
+
+    fn span(&self) -> Option<(Number, Number)> {
+        let ((low, high), (from, to)) = (self.value.span()?, self.at.span()?);
+        Some((low.min(from), high.min(to)))
+    }
+}

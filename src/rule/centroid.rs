@@ -1,0 +1,91 @@
+//! `centroid`: the mean of the elements' weights, each weighted with how far the element is met. With the levels as
+//! weights it is the centre of gravity of level compliance: Pederiva's reading of COBIT 4.1 (ISACA, 2003).
+//!
+//! Where nothing at all is met there is no centre, and no result.
+//!
+//! ```yaml
+//! centroid: {of: {every: level-compliance, direct: true}}      # weights 0, 1, 2 … are the levels
+//! ```
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::settle::settle;
+use super::worth::Worth;
+use super::{Input, Inputs, Kind, Selection, SelectionWritten, Step, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::number::Number;
+use crate::outcome::{Scenario, Value};
+use crate::yaml::list::Map;
+
+/// The mean of weights, each weighted with how far the element is met.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Written {
+    /// The elements; their weights are what is averaged.
+    pub of: SelectionWritten,
+    /// The number that each rating stands for; its rank if left out.
+    #[serde(default)]
+    pub values: Map<Number>,
+}
+
+/// A checked centroid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Centroid {
+    of: Selection,
+    worth: Worth,
+}
+
+/// Weight, and how far it is met at least and at most.
+type Item = (Number, Number, Number);
+
+impl Written {
+    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Centroid> {
+        let (of, scale) = self.of.check(names, problems)?;
+        let worth = Worth::check(scale, &self.values, false, names, problems)?;
+        Some(Centroid { of, worth })
+    }
+}
+
+impl Centroid {
+    fn bounds(&self, counted: &[&Input], scenario: Scenario) -> Option<(Value, Value)> {
+        let item = |input: &&Input| {
+            let (low, high) = self.worth.of_input(input, scenario)?;
+            Some((input.weight.clone(), low, high))
+        };
+        let mut items: Vec<Item> = counted.iter().map(item).collect::<Option<_>>()?;
+        items.sort();
+        let items = &items;
+        let centres = |light: fn(&Item) -> &Number, heavy: fn(&Item) -> &Number| {
+            // The extreme lies where all lighter items are at one end and all heavier ones at the other.
+            (0..=items.len()).filter_map(move |split| {
+                let part = items.iter().enumerate();
+                let met = part.map(|(i, item)| (&item.0, if i < split { light(item) } else { heavy(item) }));
+                let (over, under) = met.fold((Number::zero(), Number::zero()), |(over, under), (weight, met)| {
+                    (over + weight.clone() * met.clone(), under + met.clone())
+                });
+                (!under.is_zero()).then(|| over / under)
+            })
+        };
+        let low = centres(|item| &item.2, |item| &item.1).collect::<Vec<_>>().into_iter().min()?;
+        let high = centres(|item| &item.1, |item| &item.2).collect::<Vec<_>>().into_iter().max()?;
+        Some((Value::Number(low), Value::Number(high)))
+    }
+}
+
+impl Kind for Centroid {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let inputs = inputs.select(&self.of);
+        let says = format!("centre of the weights of {}, each weighted with how far it is met", self.of);
+        settle("centroid", says, inputs, |counted, scenario| self.bounds(counted, scenario))
+    }
+
+    fn selections(&self) -> Vec<&Selection> {
+        vec![&self.of]
+    }
+
+    /// Meeting a low level better draws the centre down.
+    fn is_rising(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,128 @@
+//! Conditions on evidence that was cited and on earlier assessments.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use super::{Among, Seen};
+use crate::conduct::EvidenceKind;
+use crate::outcome::Scenario;
+use crate::rule::Inputs;
+
+/// A length of time, in calendar units: `12 months`, `2 years`, `180 days`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    count: i32,
+    unit: Unit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Days,
+    Months,
+    Years,
+}
+
+impl std::str::FromStr for Period {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Period, ()> {
+        let (count, unit) = text.trim().split_once(' ').ok_or(())?;
+        let count: i32 = count.parse().map_err(drop)?;
+        let unit = match unit.trim() {
+            "day" | "days" => Unit::Days,
+            "month" | "months" => Unit::Months,
+            "year" | "years" => Unit::Years,
+            _ => return Err(()),
+        };
+        // More than a working life is a slip of the pen.
+        if (0..=36_525).contains(&count) { Ok(Period { count, unit }) } else { Err(()) }
+    }
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = match self.unit {
+            Unit::Days => "days",
+            Unit::Months => "months",
+            Unit::Years => "years",
+        };
+        write!(f, "{} {unit}", self.count)
+    }
+}
+
+impl Period {
+    fn span(self) -> Span {
+        match self.unit {
+            Unit::Days => self.count.days(),
+            Unit::Months => self.count.months(),
+            Unit::Years => self.count.years(),
+        }
+    }
+
+    /// The day so long before another; the earliest day of all where there is none.
+    pub(in crate::rule) fn before(self, day: Date) -> Date {
+        day.checked_sub(self.span()).unwrap_or(Date::MIN)
+    }
+
+    /// The day so long after another.
+    pub(in crate::rule) fn after(self, day: Date) -> Date {
+        day.checked_add(self.span()).unwrap_or(Date::MAX)
+    }
+}
+
+/// Evidence that has to be cited for the element itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cited {
+    /// Which kinds count; all if empty.
+    pub kinds: Vec<EvidenceKind>,
+    /// How many items.
+    pub at_least: usize,
+    /// How old they may be on the day of the assessment.
+    pub no_older_than: Option<Period>,
+}
+
+impl Cited {
+    pub(super) fn holds(&self, inputs: &dyn Inputs) -> bool {
+        let as_of = inputs.circumstances().as_of;
+        let oldest = self.no_older_than.map(|period| period.before(as_of));
+        let counts = |item: &crate::rule::Backing| {
+            (self.kinds.is_empty() || self.kinds.contains(&item.kind))
+                && oldest.is_none_or(|oldest| item.date >= oldest)
+        };
+        inputs.backing().iter().filter(|item| counts(item)).count() >= self.at_least
+    }
+}
+
+/// Something that has to hold now and in earlier assessments, without a break.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sustained {
+    /// What has to hold.
+    pub among: Among,
+    /// In how many assessments, this one included.
+    pub times: usize,
+    /// Over how long a time at least.
+    pub over: Option<Period>,
+}
+
+impl Sustained {
+    pub(super) fn holds(&self, inputs: &dyn Inputs, scenario: Scenario, seen: &mut Seen) -> Option<bool> {
+        let now = self.among.every(&super::look(inputs, &self.among.of, seen), false, scenario);
+        if now == Some(false) {
+            return now;
+        }
+        let as_of = inputs.circumstances().as_of;
+        let each = inputs.earlier(&self.among.of);
+        let kept = |results: &Vec<crate::rule::Earlier>| {
+            let passes = |result: &&crate::rule::Earlier| self.among.test.passes((&result.value, &result.value)).0;
+            let run: Vec<Date> = results.iter().rev().take_while(passes).map(|result| result.date).collect();
+            let since = run.last().copied().unwrap_or(as_of);
+            run.len() + 1 >= self.times && self.over.is_none_or(|over| since <= over.before(as_of))
+        };
+        if !each.is_empty() && each.iter().all(kept) { now } else { Some(false) }
+    }
+
+    pub(super) fn words(&self) -> String {
+        let over = self.over.map_or(String::new(), |over| format!(" over {over}"));
+        format!("{} in {} assessments without a break{over}", self.among.test.words(), self.times)
+    }
+}

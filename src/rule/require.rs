@@ -1,0 +1,104 @@
+//! `require`: a precondition. Where it fails there is no result at all, which is not the lowest result: without a system
+//! security plan a DoD 800-171 assessment has no score (3.12.4). While open items leave the precondition open, the result
+//! has its bounds, and with them that there may be none.
+//!
+//! ```yaml
+//! require:
+//!   that: {every: {of: {these: [3.12.4]}, is: [implemented]}}
+//!   value: {calculate: {subtract: [{number: 110}, …]}}
+//!   because: without a system security plan there is nothing to assess against
+//! ```
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::condition::{Condition, ConditionWritten, Seen};
+use super::{Inputs, Kind, Rule, RuleWritten, Selection, Step, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::number::Number;
+use crate::outcome::{Absence, Gap, Outcome, Range, Scenario};
+use crate::scale::Scale;
+
+/// Without a precondition there is no result at all.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Written {
+    /// The precondition.
+    pub that: ConditionWritten,
+    /// The rule that gives the result.
+    pub value: Box<RuleWritten>,
+    /// Why there is no result without it, in words.
+    pub because: String,
+}
+
+/// A checked precondition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Require {
+    that: Condition,
+    value: Box<Rule>,
+    because: String,
+}
+
+impl Written {
+    pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Require> {
+        let that = self.that.check(names, problems);
+        let value = self.value.check(names, problems);
+        Some(Require { that: that?, value: Box::new(value?), because: self.because.clone() })
+    }
+}
+
+impl Kind for Require {
+    fn evaluate(&self, inputs: &dyn Inputs) -> Step {
+        let mut seen = Seen::default();
+        let held = self.that.holds(inputs, Scenario::Bounds, &mut seen);
+        let part = self.value.evaluate(inputs);
+        // The value under policy stands where the precondition holds under policy too.
+        let stands = self.that.holds(inputs, Scenario::Taken, &mut Seen::default()) == Some(true);
+        let open = |range: Range| {
+            let taken = range.taken.clone().filter(|_| stands);
+            Outcome::from(Range { may_be_unrated: true, taken, ..range })
+        };
+        let (says, outcome) = match (held, &part.outcome) {
+            (Some(true), outcome) => ("the precondition holds", outcome.clone()),
+            (Some(false), _) => ("the precondition does not hold, so there is no result", Outcome::Void(Absence::NotRated)),
+            (None, outcome) => (
+                "the precondition depends on open items",
+                match outcome {
+                    Outcome::Known(value) => {
+                        let range = Range::new(value.clone(), value.clone(), Gap::Partly);
+                        open(Range { taken: Some(value.clone()), ..range })
+                    }
+                    Outcome::Open(range) => open(range.clone()),
+                    Outcome::Void(absence) => Outcome::Void(*absence),
+                },
+            ),
+        };
+        let because = if held == Some(true) { String::new() } else { self.because.clone() };
+        let mut parts = vec![part];
+        parts.append(&mut seen.parts);
+        let step = Step { because, parts, ..Step::new("require", says.to_owned(), outcome, seen.inputs) };
+        step.on(self.scale())
+    }
+
+    fn scale(&self) -> Option<&Scale> {
+        self.value.scale()
+    }
+
+    fn selections(&self) -> Vec<&Selection> {
+        self.that.selections()
+    }
+
+    fn parts(&self) -> Vec<&Rule> {
+        let mut parts = self.that.parts();
+        parts.push(&self.value);
+        parts
+    }
+
+    fn span(&self) -> Option<(Number, Number)> {
+        self.value.span()
+    }
+
+    fn is_rising(&self) -> bool {
+        self.that.direction() == Some(true)
+    }
+}

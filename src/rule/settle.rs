@@ -1,0 +1,163 @@
+//! From inputs to an outcome, the same for every kind of rule: what stops a result, what counts, the lowest and the
+//! highest value that open inputs allow, and the value that the framework's policy takes for what is unknown.
+
+use super::{Counts, Input, Policy, Step};
+use crate::outcome::{Absence, Gap, Outcome, Range, Scenario, Value};
+
+/// Lowest and highest value of a rule over what counts in a scenario; `None` where it gives nothing.
+pub(super) type Bounds = Option<(Value, Value)>;
+
+/// How many inputs may turn out to be left out before only all and none of them are tried.
+const MOST_OPTIONAL: usize = 10;
+
+/// The step of a rule over inputs; `bounds` gives the lowest and highest value over those that count.
+pub(super) fn settle(
+    kind: &'static str,
+    says: String,
+    inputs: Vec<Input>,
+    bounds: impl Fn(&[&Input], Scenario) -> Bounds,
+) -> Step {
+    let outcome = outcome(&inputs, &bounds);
+    Step::new(kind, says, outcome, inputs)
+}
+
+/// The outcome of a rule over inputs.
+pub(super) fn outcome(inputs: &[Input], bounds: &dyn Fn(&[&Input], Scenario) -> Bounds) -> Outcome {
+    if let Some(absence) = stop(inputs) {
+        return Outcome::Void(absence);
+    }
+    let counting = counted(inputs, Scenario::Bounds);
+    let nothing = Outcome::Void(absence_of(inputs).unwrap_or(Absence::Empty));
+    if counting.is_empty() {
+        return nothing;
+    }
+    let (Some((low, high)), sometimes_nothing) = widest(&counting, bounds) else { return nothing };
+    let taken = counting.iter().any(|input| input.is_open()).then(|| counted(inputs, Scenario::Taken));
+    let taken = taken.filter(|taken| !taken.is_empty()).and_then(|taken| bounds(&taken, Scenario::Taken));
+    let taken = taken.filter(|(low, high)| low == high).map(|(value, _)| value);
+    let may_stop = counting.iter().any(|input| input.may_stop());
+    Outcome::from(Range {
+        low,
+        high,
+        gap: gap_of(&counting),
+        taken,
+        choices: Vec::new(),
+        may_be_unrated: may_stop || sometimes_nothing,
+    })
+}
+
+/// What counts in a scenario, in the order of the inputs.
+pub(super) fn counted(inputs: &[Input], scenario: Scenario) -> Vec<&Input> {
+    inputs.iter().filter(|input| input.values(scenario).is_some()).collect()
+}
+
+/// Why there is no result whatever else goes in, if some input stops it.
+pub(super) fn stop(inputs: &[Input]) -> Option<Absence> {
+    let reasons = inputs.iter().filter_map(|input| match input.counts {
+        Counts::Blocks => Some(Absence::NotRated),
+        Counts::Propagates(absence) => Some(absence),
+        _ => None,
+    });
+    reasons.max()
+}
+
+/// The bounds with and without every input that may turn out not to be rated and is then left out; and whether without
+/// them nothing may be left.
+fn widest(counting: &[&Input], bounds: &dyn Fn(&[&Input], Scenario) -> Bounds) -> (Bounds, bool) {
+    let optional: Vec<usize> = (0..counting.len()).filter(|index| counting[*index].is_optional()).collect();
+    if optional.is_empty() {
+        return (bounds(counting, Scenario::Bounds), false);
+    }
+    let tried = optional.len().min(MOST_OPTIONAL);
+    let (mut found, mut nothing): (Bounds, bool) = (None, false);
+    for left_out in 0..(1_usize << tried) {
+        let stays = |index: usize| match optional.iter().position(|known| *known == index) {
+            None => true,
+            // What is beyond the number that is tried one by one goes with the last that is.
+            Some(position) => left_out & (1 << position.min(tried - 1)) == 0,
+        };
+        let some: Vec<&Input> =
+            counting.iter().enumerate().filter(|(i, _)| stays(*i)).map(|(_, input)| *input).collect();
+        match (if some.is_empty() { None } else { bounds(&some, Scenario::Bounds) }, found.take()) {
+            (None, before) => (found, nothing) = (before, true),
+            (Some(new), None) => found = Some(new),
+            (Some((low, high)), Some((lowest, highest))) => found = Some((low.min(lowest), high.max(highest))),
+        }
+    }
+    (found, nothing)
+}
+
+/// The reason for which some of these do not count: the one that they share, else that they do not apply. Which of them
+/// stands first must not decide.
+pub(super) fn absence_of(inputs: &[Input]) -> Option<Absence> {
+    let mut reasons = inputs.iter().filter_map(|input| match input.outcome {
+        Outcome::Void(reason) => Some(reason),
+        _ => None,
+    });
+    let first = reasons.next()?;
+    Some(if reasons.all(|other| other == first) { first } else { Absence::NotApplicable })
+}
+
+/// Why an outcome resting on these is open: for their common reason if all are open for it, else partly.
+pub(super) fn gap_of(counting: &[&Input]) -> Gap {
+    let mut gaps = counting.iter().map(|input| match &input.counts {
+        Counts::As(Outcome::Open(range)) | Counts::Aside(Outcome::Open(range)) => range.gap,
+        _ => Gap::Partly,
+    });
+    match gaps.next() {
+        Some(first) if gaps.all(|gap| gap == first) => first,
+        _ => Gap::Partly,
+    }
+}
+
+impl Input {
+    pub(super) fn is_open(&self) -> bool {
+        matches!(&self.counts, Counts::As(Outcome::Open(_)) | Counts::Aside(Outcome::Open(_)))
+    }
+
+    fn may_be_unrated(&self) -> bool {
+        matches!(&self.counts, Counts::As(outcome) | Counts::Aside(outcome) if outcome.may_be_unrated())
+    }
+
+    /// Whether it may turn out to be left out.
+    pub(super) fn is_optional(&self) -> bool {
+        self.may_be_unrated() && matches!(self.if_unrated, Policy::Exclude | Policy::Impute | Policy::Target)
+    }
+
+    /// Whether it may turn out to leave the rule without a result.
+    pub(super) fn may_stop(&self) -> bool {
+        self.may_be_unrated() && matches!(self.if_unrated, Policy::Propagate | Policy::Block)
+    }
+}
+
+/// The step of a rule over the results of other rules; `bounds` gives the lowest and highest value for what they give.
+///
+/// A part without a result leaves this rule without one, for the same reason.
+pub(super) fn combine(
+    kind: &'static str,
+    says: String,
+    parts: Vec<Step>,
+    bounds: impl Fn(&[(&Value, &Value)]) -> Bounds,
+) -> Step {
+    let void = parts.iter().filter_map(|part| match part.outcome {
+        Outcome::Void(absence) => Some(absence),
+        _ => None,
+    });
+    let outcome = match void.max() {
+        Some(absence) => Outcome::Void(absence),
+        None => over(&parts.iter().map(|part| &part.outcome).collect::<Vec<_>>(), bounds),
+    };
+    Step { parts, ..Step::new(kind, says, outcome, Vec::new()) }
+}
+
+/// What a function of outcomes, none of them void, comes to.
+pub(super) fn over(outcomes: &[&Outcome], bounds: impl Fn(&[(&Value, &Value)]) -> Bounds) -> Outcome {
+    let values = |scenario| outcomes.iter().filter_map(|outcome| outcome.values(scenario)).collect::<Vec<_>>();
+    let Some((low, high)) = bounds(&values(Scenario::Bounds)) else { return Outcome::Void(Absence::Empty) };
+    let taken = bounds(&values(Scenario::Taken)).filter(|(low, high)| low == high).map(|(value, _)| value);
+    let mut gaps = outcomes.iter().filter_map(|outcome| outcome.gap());
+    let first = gaps.next();
+    let gap = first.filter(|first| gaps.all(|gap| gap == *first)).unwrap_or(Gap::Partly);
+    let may_be_unrated = outcomes.iter().any(|outcome| outcome.may_be_unrated());
+    Outcome::from(Range { low, high, gap, taken, choices: Vec::new(), may_be_unrated })
+}
