@@ -138,7 +138,14 @@ impl Teller<'_> {
         if !holds.is_empty() {
             let scale = words::scale(self.framework, element, measure);
             let level = result.outcome.low().map_or_else(String::new, |level| words::title(scale, level));
-            self.say(depth, format!("{level} falls if any one of these does: {}", holds.join(", ")), "");
+            self.say(
+                depth,
+                format!(
+                    "{level} stands on each of {}: any one at the lowest rating would draw it down",
+                    holds.join(", ")
+                ),
+                "",
+            );
         }
         if let Some(due) = result.derivation.due {
             self.say(depth, format!("stands only if what is open is closed by {due}"), "");

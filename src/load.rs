@@ -231,6 +231,12 @@ impl Loader {
         questionnaire::framework_of(self, store, folder)
     }
 
+    /// Reports judgements that a result does not allow, in the folder that the engagement was loaded from.
+    pub fn refuse(&mut self, mut judgements: Vec<Diagnostic>, folder: &str) {
+        engagement::from_home(&mut judgements, folder);
+        self.problems.append(&mut judgements);
+    }
+
     /// Reports a framework that is not in the library.
     pub fn unknown_framework(&mut self, name: &Located<String>, known: &[String]) {
         self.unknown(codes::UNKNOWN_FRAMEWORK, name, "the framework", known.iter().map(String::as_str));

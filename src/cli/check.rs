@@ -129,7 +129,7 @@ impl Checked {
         if let Some(loaded) = self.loader.engagement(load::disk(), folder, &library) {
             // What may not be decided over a result is known only with the result.
             if let Err(refused) = crate::assess::assess(&loaded, loaded.engagement.agreement.report) {
-                self.loader.problems.extend(refused);
+                self.loader.refuse(refused, folder);
             }
             let engagement = &loaded.engagement;
             let answers: usize = engagement.responses.iter().map(|response| response.answers.len()).sum();

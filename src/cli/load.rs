@@ -39,7 +39,7 @@ pub(super) fn assessment(context: &Context, folder: &str, as_of: Option<Date>) -
     let (loaded, mut loader) = read(context, folder)?;
     let as_of = as_of.unwrap_or(loaded.engagement.agreement.report);
     assess(&loaded, as_of).map_err(|refused| {
-        loader.problems.extend(refused);
+        loader.refuse(refused, &tidy(folder));
         Failure::Input(Box::new(loader))
     })
 }

@@ -6,6 +6,8 @@ pub(super) mod responses;
 
 use indexmap::IndexMap;
 
+pub(super) use relative::from_home;
+
 use super::reply::value_on;
 use super::written::engagement::{AssessmentWritten, EarlierWritten, EssentialsWritten, UseWritten};
 use super::written::format;

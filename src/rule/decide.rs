@@ -202,10 +202,10 @@ impl Decide {
 
     /// Whether there is anything to decide on: something that counts, or a case that asks for no results.
     fn has_ground(&self, seen: &Seen) -> bool {
-        let looked = !seen.inputs.is_empty() || !seen.parts.is_empty();
+        let looks = !self.selections().is_empty() || !self.parts().is_empty();
         let counts = !counted(&seen.inputs, Scenario::Bounds).is_empty()
             || seen.parts.iter().any(|part| !matches!(part.outcome, Outcome::Void(_)));
-        counts || !looked || self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing())
+        counts || !looks || self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing())
     }
 }
 

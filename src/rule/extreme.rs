@@ -48,7 +48,7 @@ impl Extreme {
     pub fn evaluate(&self, kind: &'static str, inputs: &dyn Inputs) -> Step {
         let inputs = inputs.select(&self.of);
         let count = super::settle::counted(&inputs, Scenario::Bounds).len();
-        let says = format!("{kind} over {count} inputs ({})", self.of);
+        let says = format!("{kind} of {count} results ({})", self.of);
         settle(kind, says, inputs, |counted, scenario| self.bounds(counted, scenario)).on(self.scale.as_ref())
     }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::*;
-use crate::outcome::{Absence, Gap, Range};
+use crate::conduct::Independence;
+use crate::outcome::{Absence, Gap, Outcome, Range, Value};
 use crate::scale::Rating;
 
 /// N, P, L, F with the bands of ISO/IEC 33020.

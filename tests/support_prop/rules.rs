@@ -227,7 +227,10 @@ fn ladder(
         let least = tape.between(1, input.ratings - 1);
         ((least..input.ratings).collect(), (tape.between(least, input.ratings - 1)..input.ratings).collect())
     } else {
-        let at: Vec<usize> = (0..input.ratings).filter(|_| tape.once_in(2)).collect();
+        let mut at: Vec<usize> = (0..input.ratings).filter(|_| tape.once_in(2)).collect();
+        if at.is_empty() {
+            at.push(tape.below(input.ratings));
+        }
         let below = at.iter().copied().filter(|_| !tape.once_in(3)).collect();
         (at, below)
     };

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::model::InputFile;
-use crate::model::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::model::{InputFile, Loaded};
 use crate::source::Place;
 
 /// Makes every path below `home` relative to it.
@@ -30,6 +30,17 @@ pub(super) fn to_home(loaded: &mut Loaded, home: &str) {
     for questionnaire in loaded.questionnaires.values_mut() {
         home.files(&mut questionnaire.files);
         questionnaire.questions.values_mut().for_each(|question| home.place(&mut question.place));
+    }
+}
+
+/// The other way round: problems found in a result are shown under the paths that the user gave. What belongs to the
+/// engagement is below its folder.
+pub(in crate::load) fn from_home(problems: &mut [Diagnostic], home: &str) {
+    if home.is_empty() {
+        return;
+    }
+    for problem in problems {
+        problem.place.file = format!("{}/{}", home.trim_end_matches('/'), problem.place.file).into();
     }
 }
 
