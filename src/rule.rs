@@ -54,6 +54,8 @@ macro_rules! kinds {
         }
 
         /// A checked rule, ready to be evaluated.
+        // A framework holds some tens of them: what the largest takes more is less than an indirection is worth.
+        #[allow(clippy::large_enum_variant)]
         #[derive(Debug, Clone, PartialEq)]
         pub enum Rule {
             $($(#[doc = $words])+ $variant($module::$variant),)*

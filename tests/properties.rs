@@ -18,7 +18,7 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
-use support::{Case, Flavour, Layout, Results, Said, day, result, results};
+use support::{Case, Flavour, Layout, Results, Said, day, result, results, results_under_policy};
 
 /// What a run of a property has met, so that a run that tried nothing is no success.
 type Met = RefCell<BTreeMap<String, usize>>;
@@ -82,6 +82,13 @@ fn open_items(case: &Case, loaded: &Loaded, assessment: &Assessment) -> Vec<Open
     ids.map(|id| Open { ratings: case.scale_of(&id).ratings, id }).collect()
 }
 
+/// The measure of an element that is decided on.
+fn measure_of(loaded: &Loaded, id: &str) -> String {
+    let framework = &loaded.frameworks[0];
+    let measures = &framework.kinds[&framework.elements[id].kind].measures;
+    measures.keys().next().expect("it has a measure").clone()
+}
+
 /// The results once the open items have these ratings.
 fn completed(loaded: &mut Loaded, ratings: &[(&Open, usize)]) -> Results {
     let before = loaded.engagement.judgements.clone();
@@ -90,7 +97,7 @@ fn completed(loaded: &mut Loaded, ratings: &[(&Open, usize)]) -> Results {
         loaded.engagement.judgements.push(Judgement {
             framework: "small".to_owned(),
             element: open.id.clone(),
-            measure: "rating".to_owned(),
+            measure: measure_of(loaded, &open.id),
             reply: Reply::Rating { value: Value::Rank(*rank), word: String::new(), share: None },
             because: "seen".to_owned(),
             by: "lead".to_owned(),
@@ -429,13 +436,11 @@ impl Inputs for gradus::assessment::MeasureResult {
 fn the_policies_lowest_and_highest_give_the_ends_of_the_bounds() {
     let met = try_all(150, Flavour::Monotone, |case, met| {
         case.states[3..].fill("bound");
-        let mut loaded = case.load();
-        let assessment = result(&loaded);
+        let assessment = result(&case.load());
         let bounds = results(&assessment);
-        let ends = [(Policy::Lowest, true), (Policy::Highest, false)].map(|(policy, low)| {
-            loaded.frameworks[0].states.dont_know = policy;
-            loaded.frameworks[0].states.unanswered = policy;
-            (results(&result(&loaded)), low)
+        let ends = [("lowest", true), ("highest", false)].map(|(policy, low)| {
+            case.states[3..].fill(policy);
+            (results_under_policy(&result(&case.load())), low)
         });
         for ((id, name), ranks) in &bounds {
             let derivation = &assessment.frameworks[0].elements[id].results[name].derivation;

@@ -28,39 +28,44 @@ const NUMBERS: [&str; 30] = [
     "62.5 %",
     "50 %",
     "100 %",
-    "-1",
-    "-0.25",
     "1.5",
     "110",
-    "-203",
-    "0.000000000000000000000000000000000000000000000000001",
-    "1/999999999999999999999999999999999999999999999999989",
+    "0.1",
+    "7",
+    "0 %",
+    "33.333333333333333333333 %",
+    "99.99999999999999999999 %",
+    "0.00000000000000000000000000000000000001",
+    "1/9999999999999999999999999999999999989",
     "123456789123456789/1000000007",
-    "1000000000000000000000000000000000000000000000000000000000000000000000000000000",
-    "-99999999999999999999999999999999999999999999999/7",
+    "9999999999999999999999999999999999999999",
     "18446744073709551616",
     "9223372036854775807",
     "4294967295",
-    "0.1",
-    "33.333333333333333333333 %",
-    "1/340282366920938463463374607431768211457",
-    "0 %",
-    "99.99999999999999999999 %",
-    "7",
+    "1/340282366920938463463374607431768211",
+    "-1",
+    "-0.25",
+    "-203",
+    "-99999999999999999999999999999999999/7",
 ];
-const NOT_NUMBERS: [&str; 8] = ["1/0", "1e9", "-", "NaN", "5 %%", "''", "[1]", "~"];
+/// How many of them, from the first, are not below zero.
+const POSITIVE: usize = 26;
+/// How many of them, from the first, are what somebody would write.
+const PLAIN: usize = 15;
+const NOT_NUMBERS: [&str; 9] =
+    ["1/0", "1e9", "-", "NaN", "5 %%", "''", "[1]", "~", "0.000000000000000000000000000000000000000000000000001"];
 const COUNTS: [&str; 10] = ["0", "1", "2", "3", "5", "8", "30", "1000", "4294967295", "99999999999999999999"];
 const SPANS: [&str; 11] = [
     "180 days",
     "12 months",
     "2 years",
-    "0 days",
     "1 day",
+    "99 years",
+    "0 days",
     "99999 months",
     "20000 years",
     "4294967295 days",
     "99999999999999999999 years",
-    "-3 days",
     "2 fortnights",
 ];
 const DATES: [&str; 9] = [
@@ -74,7 +79,7 @@ const DATES: [&str; 9] = [
     "2026-02-30",
     "2026-13-01",
 ];
-const POLICIES: [&str; 8] = ["exclude", "bound", "lowest", "highest", "target", "impute", "propagate", "block"];
+const POLICIES: [&str; 7] = ["exclude", "lowest", "highest", "target", "impute", "propagate", "block"];
 const STATES: [&str; 8] =
     ["not-applicable", "not-triggered", "out-of-scope", "dont-know", "unanswered", "not-yet", "not-rated", "empty"];
 const TAGS: [&str; 3] = ["ml1", "ml2", "critical"];
@@ -91,12 +96,16 @@ enum Scale {
 struct Measure {
     scale: usize,
     stated: bool,
+    alternative: bool,
+    judged: bool,
 }
 
 /// A kind of element; kinds contain the kinds behind them.
 #[derive(Clone, Default)]
 struct Kind {
     rated_on: Option<usize>,
+    /// Whether it may be said not to apply.
+    exempt: bool,
     measures: Vec<Measure>,
 }
 
@@ -108,6 +117,10 @@ struct Writer<'a> {
     /// Id and kind of every element, in the order of the file; the first is the whole.
     elements: Vec<(String, usize)>,
     rules: String,
+    /// Elements that may say that they were not triggered.
+    triggered: Vec<String>,
+    /// Whether ids may stand twice.
+    doubled: bool,
 }
 
 /// The files that bytes stand for.
@@ -118,6 +131,8 @@ pub fn files(bytes: &[u8]) -> Files {
         kinds: Vec::new(),
         elements: vec![("whole".to_owned(), 0)],
         rules: String::new(),
+        triggered: Vec::new(),
+        doubled: false,
     };
     let framework = writer.framework();
     let cases = writer.cases();
@@ -147,7 +162,7 @@ impl Writer<'_> {
 
     /// A count that is mostly a small one.
     fn count(&mut self) -> &'static str {
-        let odd = self.once_in(20);
+        let odd = self.once_in(100);
         self.one(if odd { &COUNTS } else { &COUNTS[..6] })
     }
 
@@ -155,12 +170,31 @@ impl Writer<'_> {
         if self.once_in(200) {
             return self.one(&NOT_NUMBERS).to_owned();
         }
-        if self.once_in(100) {
-            // Long, but a line that somebody could paste.
-            let digits = 50 * (1 + self.below(40));
-            return format!("{}/{}7", "9".repeat(digits), "3".repeat(digits));
-        }
-        self.one(&NUMBERS).to_owned()
+        let among = if self.once_in(2) { &NUMBERS[..] } else { &NUMBERS[..PLAIN] };
+        self.one(among).to_owned()
+    }
+
+    /// A length of time; seldom one that is none.
+    fn span(&mut self) -> &'static str {
+        let odd = self.once_in(100);
+        self.one(if odd { &SPANS } else { &SPANS[..5] })
+    }
+
+    /// A day; seldom one that is none.
+    fn date(&mut self) -> &'static str {
+        let odd = self.once_in(100);
+        self.one(if odd { &DATES } else { &DATES[..6] })
+    }
+
+    /// A number that is not below zero, mostly.
+    fn positive(&mut self) -> &'static str {
+        let odd = self.once_in(100);
+        self.one(if odd { &NUMBERS } else { &NUMBERS[..POSITIVE] })
+    }
+
+    /// A share between nothing and all.
+    fn share(&mut self) -> &'static str {
+        self.one(&["0 %", "1/3", "50 %", "2/7", "0.75", "100 %", "99.99999999999999999999 %"])
     }
 
     fn framework(&mut self) -> String {
@@ -177,7 +211,10 @@ impl Writer<'_> {
         self.elements(&mut text);
         for kind in 0..self.kinds.len() {
             for measure in 0..self.kinds[kind].measures.len() {
-                self.named_rule(kind, measure);
+                self.named_rule(kind, measure, "");
+                if self.kinds[kind].measures[measure].alternative {
+                    self.named_rule(kind, measure, "-alternative");
+                }
             }
         }
         let _ = write!(text, "rules:\n{}", self.rules);
@@ -217,8 +254,8 @@ impl Writer<'_> {
             0..=3 => ("0".to_owned(), "10".to_owned()),
             4 => ("0".to_owned(), "1".to_owned()),
             5 => ("-203".to_owned(), "110".to_owned()),
-            6 => ("-1000000000000000000000000000000".to_owned(), "1000000000000000000000000000000".to_owned()),
-            _ => (self.number(), self.number()),
+            6 => ("-1000000000000000000000000000000".to_owned(), "9".repeat(40)),
+            _ => (format!("-{}", self.positive()), self.positive().to_owned()),
         };
         let _ = write!(text, "    number: {{from: {from}, to: {to}");
         // Decimals and rounding go together.
@@ -238,11 +275,11 @@ impl Writer<'_> {
             text.push_str(", never-full-early: true");
         }
         if self.once_in(6) {
-            let step = self.number();
+            let step = self.positive();
             let _ = write!(text, ", step: {step}");
         }
         if self.once_in(8) {
-            let (low, high) = (self.number(), self.number());
+            let (low, high) = (self.below(6), self.below(12));
             let _ = write!(text, ", ranges: [[0, 1], [{low}, {high}]]");
         }
         text.push_str("}\n");
@@ -265,31 +302,34 @@ impl Writer<'_> {
             if let Some(scale) = rated_on {
                 let _ = writeln!(text, "    rated-on: s{scale}");
             }
-            if self.once_in(2) {
+            let exempt = self.once_in(2);
+            if exempt {
                 text.push_str("    not-applicable: allowed\n");
             }
             text.push_str("    measures:\n");
             let mut measures = Vec::new();
             for measure in 0..1 + self.below(3) {
                 let stated = measure == 0 && rated_on.is_some();
+                let alternative = !stated && self.once_in(6);
                 let scale = rated_on.filter(|_| stated).unwrap_or_else(|| self.below(self.scales.len()));
                 let _ = write!(text, "      m{measure}: {{title: M{measure}, scale: s{scale}, ");
                 let _ = write!(text, "{}: {name}-m{measure}", if stated { "stated" } else { "rule" });
-                if self.once_in(6) {
-                    let other = self.below(3);
-                    let _ = write!(text, ", alternatives: [{name}-m{other}]");
+                if alternative {
+                    let _ = write!(text, ", alternatives: [{name}-m{measure}-alternative]");
                 }
-                if self.once_in(3) {
-                    let judgement = self.one(&["any", "downward", "upward", "within", "refused"]);
+                // What is stated may be decided anyway.
+                let judged = self.once_in(2);
+                if judged {
+                    let judgement = self.one(&["any", "downward", "upward", "within", "any", "refused"]);
                     let _ = write!(text, ", judgement: {judgement}");
                 }
                 if self.once_in(8) {
                     text.push_str(", rests-on: evidence");
                 }
                 text.push_str("}\n");
-                measures.push(Measure { scale, stated });
+                measures.push(Measure { scale, stated, alternative, judged: judged || stated });
             }
-            self.kinds.push(Kind { rated_on, measures });
+            self.kinds.push(Kind { rated_on, exempt, measures });
         }
     }
 
@@ -303,8 +343,10 @@ impl Writer<'_> {
             if !wanted {
                 continue;
             }
-            let common = if matches!(*state, "dont-know" | "unanswered" | "not-rated") { 1 } else { 0 };
-            let policy = if self.once_in(2) { self.one(&POLICIES) } else { POLICIES[common] };
+            // What is not known can be kept open; what does not count cannot.
+            let unknown = matches!(*state, "dont-know" | "unanswered") || self.once_in(200);
+            let usual = if unknown { "bound" } else { "exclude" };
+            let policy = if self.once_in(2) { self.one(&POLICIES) } else { usual };
             let _ = write!(text, "{}{state}: {policy}", if first { "" } else { ", " });
             first = false;
         }
@@ -323,6 +365,7 @@ impl Writer<'_> {
             );
         }
         text.push_str("elements:\n");
+        self.doubled = self.once_in(60);
         let top = 1 + self.below(4);
         match self.below(16) {
             // Wide.
@@ -333,7 +376,8 @@ impl Writer<'_> {
             }
             // Deep: each the only child of the one above it.
             15 => {
-                let depth = 8 * (1 + self.below(16));
+                // Some thirty levels are possible.
+                let depth = if self.once_in(8) { 100 } else { 4 * (1 + self.below(7)) };
                 for level in 0..depth {
                     let kind = 1 + self.below(self.kinds.len() - 1);
                     self.element(text, kind, level + 1, level + 1 < depth);
@@ -363,14 +407,18 @@ impl Writer<'_> {
 
     fn element(&mut self, text: &mut String, kind: usize, indent: usize, contains: bool) {
         let margin = "  ".repeat(2 * indent - 1);
-        let id = match self.once_in(100) {
+        let id = match self.doubled && self.once_in(4) {
             true => "e1".to_owned(),
             false => format!("e{}", self.elements.len()),
         };
         let kind = kind.min(self.kinds.len() - 1);
         let _ = writeln!(text, "{margin}- id: {id}\n{margin}  kind: {}\n{margin}  title: {id}", kind_name(kind));
+        if self.once_in(2) {
+            let _ = writeln!(text, "{margin}  trigger: it happens");
+            self.triggered.push(id.clone());
+        }
         if self.once_in(3) {
-            let weight = self.number();
+            let weight = self.positive();
             let _ = writeln!(text, "{margin}  weight: {weight}");
         }
         if self.once_in(2) {
@@ -394,7 +442,7 @@ impl Writer<'_> {
                     break;
                 }
                 if !self.once_in(8) {
-                    let answer = self.answer(scale);
+                    let answer = self.answer(scale, id, self.kinds[*kind].exempt);
                     let _ = writeln!(text, "      {id}: {answer}");
                 }
             }
@@ -404,11 +452,12 @@ impl Writer<'_> {
         text
     }
 
-    fn answer(&mut self, scale: usize) -> String {
+    fn answer(&mut self, scale: usize, id: &String, exempt: bool) -> String {
+        let banded = !matches!(self.scales[scale], Scale::Words { banded: false, .. });
         match self.below(16) {
             8 => "don't know".to_owned(),
-            9 => "{not-applicable: none here}".to_owned(),
-            10 => "{not-triggered: it did not happen}".to_owned(),
+            9 if exempt || self.once_in(50) => "{not-applicable: none here}".to_owned(),
+            10 if self.triggered.contains(id) || self.once_in(50) => "{not-triggered: it did not happen}".to_owned(),
             11 => "{not-yet: it comes}".to_owned(),
             12 => "{not-rated: too little was seen}".to_owned(),
             13 => {
@@ -417,11 +466,11 @@ impl Writer<'_> {
                 format!("[{}]", said.join(", "))
             }
             14 => {
-                let (rating, date) = (self.rating(scale), self.one(&DATES));
+                let (rating, date) = (self.rating(scale), self.date());
                 let kind = self.one(&["record", "measurement", "interview", "document"]);
                 format!("{{answer: {rating}, evidence: [record, {{kind: {kind}, date: {date}}}]}}")
             }
-            15 => self.number(),
+            15 if banded && self.once_in(8) => self.number(),
             _ => self.rating(scale),
         }
     }
@@ -454,6 +503,9 @@ impl Writer<'_> {
             for _ in 0..1 + self.below(2) {
                 let (id, kind) = self.some_element();
                 let measure = self.below(self.kinds[kind].measures.len());
+                if !self.kinds[kind].measures[measure].judged && !self.once_in(50) {
+                    continue;
+                }
                 let rating = self.rating(self.kinds[kind].measures[measure].scale);
                 let _ = writeln!(text, "      {id}: {{rating: {rating}, because: words, measure: m{measure}}}");
             }
@@ -472,12 +524,12 @@ impl Writer<'_> {
             let _ = writeln!(text, "    collected-by: {how}");
         }
         if self.once_in(4) {
-            let date = self.one(&DATES);
+            let date = self.date();
             let _ = writeln!(text, "    as-of: {date}");
         }
         if self.once_in(4) {
             let (id, kind) = self.some_element();
-            let (date, value) = (self.one(&DATES), self.rating(self.kinds[kind].measures[0].scale));
+            let (date, value) = (self.date(), self.rating(self.kinds[kind].measures[0].scale));
             let _ = writeln!(text, "    earlier: [{{date: {date}, element: {id}, measure: m0, value: {value}}}]");
         }
     }

@@ -88,15 +88,20 @@ fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, V
             range.may_be_unrated = false;
         }
     }
+    // A result that has a value under policy already keeps it.
+    if range.taken.is_some() {
+        return Counts::As(Outcome::from(range));
+    }
+    let (low, high) = (range.low.clone(), range.high.clone());
     let taken = match states.for_gap(range.gap) {
         Policy::Block => return Counts::Blocks,
         Policy::Exclude | Policy::Impute => return Counts::Aside(Outcome::from(range)),
         Policy::Target if target.is_none() => return Counts::Aside(Outcome::from(range)),
-        Policy::Target => target.cloned(),
-        Policy::Lowest => Some(ends.0.clone()),
-        Policy::Highest => Some(ends.1.clone()),
+        Policy::Target => target.map(|target| target.clone().clamp(low, high)),
+        Policy::Lowest => Some(low),
+        Policy::Highest => Some(high),
         // To propagate what is not known is to leave the result open.
-        Policy::Bound | Policy::Propagate => range.taken.clone(),
+        Policy::Bound | Policy::Propagate => None,
     };
     Counts::As(Outcome::from(Range { taken, ..range }))
 }

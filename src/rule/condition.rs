@@ -181,9 +181,17 @@ impl Condition {
             Condition::Class(classes) => Some(classes.contains(&inputs.circumstances().class)),
             Condition::Independence(categories) => Some(categories.contains(&inputs.circumstances().independence)),
             Condition::CollectedBy(methods) => {
-                Some(inputs.circumstances().methods.iter().any(|method| methods.contains(method)))
+                let used = inputs.circumstances().methods;
+                let held = used.iter().any(|method| methods.contains(method));
+                // Where nobody has said anything yet, it may still be collected so.
+                if used.is_empty() && scenario == Scenario::Bounds { None } else { Some(held) }
             }
-            Condition::Cited(cited) => Some(cited.holds(inputs)),
+            Condition::Cited(cited) => {
+                let held = cited.holds(inputs);
+                // What nobody has spoken of yet may still be shown.
+                let silent = !held && inputs.statements().is_empty() && scenario == Scenario::Bounds;
+                if silent { None } else { Some(held) }
+            }
             Condition::Sustained(sustained) => sustained.holds(inputs, scenario, seen),
         }
     }

@@ -61,7 +61,7 @@ struct Items {
 enum Level {
     /// Codes of its items.
     Items(Vec<String>),
-    When(Condition),
+    When(Box<Condition>),
 }
 
 /// What a ladder looked at.

@@ -114,7 +114,7 @@ fn root_of_two_pi(one: &BigInt) -> BigInt {
         let (mut power, mut sum, mut odd, mut sign) = (one / whole, BigInt::zero(), 1_i64, 1_i64);
         while !power.is_zero() {
             sum += &power / odd * sign;
-            power = power / (whole * whole);
+            power /= whole * whole;
             odd += 2;
             sign = -sign;
         }

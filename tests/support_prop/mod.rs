@@ -262,6 +262,18 @@ pub fn result(loaded: &Loaded) -> Assessment {
 
 /// The results by their ranks, read back from the words of the assessment.
 pub fn results(assessment: &Assessment) -> Results {
+    read(assessment, |_| None)
+}
+
+/// The same, with the value under the framework's policy for what is unknown where there is one.
+pub fn results_under_policy(assessment: &Assessment) -> Results {
+    read(assessment, |outcome| match outcome {
+        OutcomeRecord::Open { taken, .. } => taken.as_ref(),
+        _ => None,
+    })
+}
+
+fn read(assessment: &Assessment, taken: impl Fn(&OutcomeRecord) -> Option<&String>) -> Results {
     let framework = &assessment.frameworks[0];
     let mut results = Results::new();
     for (id, element) in &framework.elements {
@@ -272,6 +284,7 @@ pub fn results(assessment: &Assessment) -> Results {
                 rank.unwrap_or_else(|| panic!("`{word}` is not on the scale of {id} {name}"))
             };
             let ranks = match &measure.outcome {
+                outcome if taken(outcome).is_some() => taken(outcome).map(|word| (rank(word), rank(word))),
                 OutcomeRecord::Known { value, .. } => Some((rank(value), rank(value))),
                 OutcomeRecord::Open { low, high, .. } => Some((rank(low), rank(high))),
                 OutcomeRecord::Void { .. } => None,

@@ -267,7 +267,10 @@ fn condition(tape: &mut Tape<'_>, levels: &[&Level], scales: &[Scale], depth: us
             let but = tape.below(scale.ratings);
             let all_but = tape.once_in(2);
             let is = (0..scale.ratings).filter(|rank| if all_but { *rank != but } else { tape.once_in(2) });
-            let ranks: Vec<usize> = is.collect();
+            let mut ranks: Vec<usize> = is.collect();
+            if ranks.is_empty() {
+                ranks.push(but);
+            }
             let kind = match kind {
                 1 => "every".to_owned(),
                 2 => format!("at-least: {{count: {}, ", tape.between(0, 3)),

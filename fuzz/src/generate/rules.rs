@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use super::{COUNTS, SPANS, Scale, TAGS, Writer, kind_name};
+use super::{Scale, TAGS, Writer, kind_name};
 
 /// How deep rules and conditions are put into one another by choice; nests of one kind go deeper.
 const DEPTH: usize = 4;
 
 impl Writer<'_> {
     /// Writes the rule that a measure names.
-    pub(super) fn named_rule(&mut self, kind: usize, measure: usize) {
+    pub(super) fn named_rule(&mut self, kind: usize, measure: usize, behind: &str) {
         let Some(asked) = self.kinds[kind].measures.get(measure).cloned() else { return };
-        let name = format!("{}-m{measure}", kind_name(kind));
+        let name = format!("{}-m{measure}{behind}", kind_name(kind));
         let does = if asked.stated {
             self.consensus(asked.scale)
         } else {
@@ -36,9 +36,13 @@ impl Writer<'_> {
 
     fn consensus(&mut self, scale: usize) -> String {
         let method = self.one(&["lowest", "highest", "mean", "median", "lower-median", "upper-median", "mode"]);
-        let tie = if self.once_in(2) { ", tie: down" } else { ", tie: up" };
+        let tie = match method {
+            "mean" | "median" | "mode" if self.once_in(2) => ", tie: down",
+            "mean" | "median" | "mode" => ", tie: up",
+            _ => "",
+        };
         let agreement = if self.once_in(6) {
-            let least = self.number();
+            let least = self.share();
             format!(", agreement: {{index: r-wg, at-least: {least}}}")
         } else {
             String::new()
@@ -46,7 +50,7 @@ impl Writer<'_> {
         let consensus = format!("{{consensus: {{scale: s{scale}, method: {method}{tie}{agreement}}}}}");
         match self.below(8) {
             6 => {
-                let (rating, count, span) = (self.rating(scale), self.one(&COUNTS), self.one(&SPANS));
+                let (rating, count, span) = (self.rating(scale), self.count(), self.span());
                 format!(
                     "{{decide: {{scale: s{scale}, cases: [{{when: {{not: {{evidence: {{kind: [record], at-least: {count}, \
                      no-older-than: {span}}}}}}}, then: {rating}, because: words}}], \
@@ -123,6 +127,20 @@ impl Writer<'_> {
         (text, scale)
     }
 
+    /// A selection of one element.
+    fn selection_of_one(&mut self, at: &At) -> (String, usize) {
+        let (text, scale) = self.selection(at, None);
+        if text.starts_with("{own") || self.once_in(100) {
+            return (text, scale);
+        }
+        let below: Vec<(String, usize)> = self.elements.iter().filter(|(_, kind)| *kind > at.kind).cloned().collect();
+        if below.is_empty() {
+            return (text, scale);
+        }
+        let (id, kind) = below[self.below(below.len())].clone();
+        (format!("{{these: [{id}]}}"), self.kinds[kind].measures[0].scale)
+    }
+
     /// `values` for a scale of words.
     fn values(&mut self, scale: usize) -> String {
         let scale = self.scales[scale];
@@ -156,14 +174,14 @@ impl Writer<'_> {
             }
             6 | 7 => format!("{{number: {}}}", self.number()),
             8 => {
-                let (of, scale) = self.selection(at, None);
+                let (of, scale) = self.selection_of_one(at);
                 let values = self.values(scale);
-                let kind = if self.once_in(2) { "result" } else { "target" };
+                let kind = if self.once_in(3) { "target" } else { "result" };
                 format!("{{{kind}: {{of: {of}{}}}}}", if kind == "result" { values } else { String::new() })
             }
             9 | 10 => {
                 let how = self.one(&["add", "subtract", "multiply", "divide", "lowest", "highest"]);
-                let count = 1 + self.below(3);
+                let count = if how == "divide" { 2 } else { 1 + self.below(3) };
                 let rules: Vec<String> = (0..count).map(|_| self.number_rule(at, depth - 1)).collect();
                 format!("{{calculate: {{{how}: [{}]}}}}", rules.join(", "))
             }
@@ -189,7 +207,8 @@ impl Writer<'_> {
             }
             _ => {
                 // A nest.
-                let (mut value, layers) = (self.number_rule(at, 0), 1 + 3 * self.below(64));
+                let layers = if self.once_in(12) { 100 } else { 1 + self.below(12) };
+                let mut value = self.number_rule(at, 0);
                 for _ in 0..layers {
                     value = format!("{{calculate: {{add: [{value}, {{number: 1/3}}]}}}}");
                 }
@@ -198,27 +217,36 @@ impl Writer<'_> {
         }
     }
 
+    /// A number that surely lies between nothing and all.
+    fn share_rule(&mut self, at: &At) -> String {
+        let (of, scale) = self.selection(at, None);
+        let test = self.test(scale);
+        format!("{{count: {{of: {of}, {test}, share: true}}}}")
+    }
+
     fn rating_rule(&mut self, at: &At, scale: usize, depth: usize) -> String {
         let Scale::Words { count, banded } = self.scales[scale] else { return self.number_rule(at, depth) };
         let choice = if depth == 0 || self.ended() { self.below(3) } else { self.below(12) };
-        match choice {
-            0 => {
+        let on = if choice < 2 { self.selection_on(at, scale) } else { None };
+        match (choice, on) {
+            (0, Some(of)) => {
                 let kind = self.one(&["lowest", "highest"]);
-                let (of, _) = self.selection_on(at, scale);
                 format!("{{{kind}: {{of: {of}}}}}")
             }
-            1 => {
-                let (of, _) = self.selection_on(at, scale);
+            (1, Some(of)) => {
                 let method = self.one(&["mean", "median", "lower-median", "upper-median", "mode"]);
                 let tie = self.one(&["down", "up"]);
-                format!("{{ordinal: {{of: {of}, method: {method}, tie: {tie}}}}}")
+                let tie =
+                    if matches!(method, "mean" | "median" | "mode") { format!(", tie: {tie}") } else { String::new() };
+                format!("{{ordinal: {{of: {of}, method: {method}{tie}}}}}")
             }
-            2 | 3 => {
-                let value = self.number_rule(at, depth.saturating_sub(1));
-                let bounds = if banded && !self.once_in(4) { String::new() } else { self.bounds(count) };
+            (0..=3, _) => {
+                let share = banded && self.once_in(2);
+                let value = if share { self.share_rule(at) } else { self.number_rule(at, depth.saturating_sub(1)) };
+                let bounds = if share && !self.once_in(40) { String::new() } else { self.bounds(count) };
                 format!("{{band: {{of: {value}, scale: s{scale}{bounds}}}}}")
             }
-            4 | 5 => {
+            (4 | 5, _) => {
                 let cases: Vec<String> = (0..1 + self.below(3))
                     .map(|_| {
                         let when = self.condition(at, depth - 1);
@@ -226,8 +254,7 @@ impl Writer<'_> {
                             3 => format!("[r0, r{}]", 1 + self.below(count - 1)),
                             _ => self.rating(scale),
                         };
-                        let within =
-                            if self.once_in(8) { format!(", within: {}", self.one(&SPANS)) } else { String::new() };
+                        let within = if self.once_in(8) { format!(", within: {}", self.span()) } else { String::new() };
                         format!("{{when: {when}, then: {then}, because: words{within}}}")
                     })
                     .collect();
@@ -237,25 +264,33 @@ impl Writer<'_> {
                     cases.join(", ")
                 )
             }
-            6 | 7 => {
+            (6 | 7, _) => {
                 let levels: Vec<String> =
                     (1..count.min(12)).map(|level| format!("r{level}: {}", self.condition(at, depth - 1))).collect();
                 format!("{{ladder: {{scale: s{scale}, levels: {{{}}}}}}}", levels.join(", "))
             }
-            8 => {
+            (8, _) => {
                 let (of, found) = self.selection(at, Some(false));
-                let (rating, below) = (self.rating(found), self.rating(found));
-                let codes: Vec<String> = (1..count.min(12)).map(|level| format!("r{level}: [e{level}]")).collect();
+                if matches!(self.scales[found], Scale::Numbers) {
+                    return self.rating_rule(at, scale, depth - 1);
+                }
+                let (rating, other) = (self.rating(found), self.rating(found));
+                let at_level = if rating == other { rating.clone() } else { format!("{rating}, {other}") };
+                let ids: Vec<String> = self.elements[1..].iter().map(|(id, _)| id.clone()).collect();
+                let first = self.below(ids.len());
+                let codes: Vec<String> = (1..count.min(12).min(ids.len() + 1))
+                    .map(|level| format!("r{level}: [{}]", ids[(first + level) % ids.len()]))
+                    .collect();
                 format!(
-                    "{{ladder: {{scale: s{scale}, of: {of}, at: [{rating}], below: [{below}], levels: {{{}}}}}}}",
+                    "{{ladder: {{scale: s{scale}, of: {of}, at: [{at_level}], below: [{rating}], levels: {{{}}}}}}}",
                     codes.join(", ")
                 )
             }
-            9 => {
+            (9, _) => {
                 let (value, cap) = (self.rating_rule(at, scale, depth - 1), self.rating_rule(at, scale, depth - 1));
                 format!("{{cap: {{value: {value}, at: {cap}, because: words}}}}")
             }
-            10 => {
+            (10, _) => {
                 let (that, value) = (self.condition(at, depth - 1), self.rating_rule(at, scale, depth - 1));
                 format!("{{require: {{that: {that}, value: {value}, because: words}}}}")
             }
@@ -268,15 +303,9 @@ impl Writer<'_> {
         }
     }
 
-    /// A selection of what is on a scale; where nothing is, of anything.
-    fn selection_on(&mut self, at: &At, scale: usize) -> (String, usize) {
-        for _ in 0..4 {
-            let (of, found) = self.selection(at, Some(false));
-            if found == scale {
-                return (of, found);
-            }
-        }
-        self.selection(at, Some(false))
+    /// A selection of what is on a scale, if anything below or of the element's own is.
+    fn selection_on(&mut self, at: &At, scale: usize) -> Option<String> {
+        (0..6).map(|_| self.selection(at, Some(false))).find(|(_, found)| *found == scale).map(|(of, _)| of)
     }
 
     fn bounds(&mut self, count: usize) -> String {
@@ -284,7 +313,7 @@ impl Writer<'_> {
         let mut bounds: Vec<String> = (0..count - 1)
             .map(|rating| {
                 let how = self.one(&["up-to", "below"]);
-                let bound = if self.once_in(10) { self.number() } else { format!("{rating}.5") };
+                let bound = if self.once_in(200) { self.number() } else { format!("{rating}.5") };
                 format!("r{rating}: {{{how}: {bound}}}")
             })
             .collect();
@@ -317,11 +346,8 @@ impl Writer<'_> {
                     Scale::Words { .. } => format!("is: [{}]", self.rating(scale)),
                     Scale::Numbers => format!("above: {}", self.rating(scale)),
                 };
-                let least = if choice == 2 {
-                    format!("count: {}", self.one(&COUNTS))
-                } else {
-                    format!("share: {}", self.number())
-                };
+                let least =
+                    if choice == 2 { format!("count: {}", self.count()) } else { format!("share: {}", self.share()) };
                 let weighted = if choice == 3 { self.weighted() } else { "" };
                 format!("{{at-least: {{{least}, of: {of}, {test}{weighted}}}}}")
             }
@@ -346,7 +372,7 @@ impl Writer<'_> {
             10 => format!("{{not: {}}}", self.condition(at, depth - 1)),
             11 => {
                 let (of, scale) = self.selection(at, None);
-                let (test, times, over) = (self.test(scale), self.one(&COUNTS), self.one(&SPANS));
+                let (test, times, over) = (self.test(scale), self.count(), self.span());
                 format!("{{sustained: {{of: {of}, {test}, times: {times}, over: {over}}}}}")
             }
             12 => {
@@ -354,7 +380,7 @@ impl Writer<'_> {
                 format!("{{collected-by: {{any: [{how}]}}}}")
             }
             13 => {
-                let (count, span) = (self.one(&COUNTS), self.one(&SPANS));
+                let (count, span) = (self.count(), self.span());
                 format!("{{evidence: {{kind: [record, measurement], at-least: {count}, no-older-than: {span}}}}}")
             }
             14 => {
@@ -365,7 +391,8 @@ impl Writer<'_> {
             }
             _ => {
                 // A nest.
-                let (mut inner, layers) = (self.condition(at, 0), 1 + 8 * self.below(64));
+                let layers = if self.once_in(12) { 100 } else { 1 + self.below(40) };
+                let mut inner = self.condition(at, 0);
                 for _ in 0..layers {
                     inner = format!("{{not: {inner}}}");
                 }

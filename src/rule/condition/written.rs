@@ -252,7 +252,7 @@ impl CompareWritten {
     fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Condition> {
         let rule = self.value.check(names, problems)?;
         let test = TestWritten {
-            is: self.equals.as_ref().map(std::slice::from_ref).unwrap_or_default(),
+            is: self.equals.as_slice(),
             at_least: self.at_least.as_ref(),
             above: self.above.as_ref(),
             at_most: self.at_most.as_ref(),

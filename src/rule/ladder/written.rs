@@ -41,7 +41,7 @@ pub enum LevelWritten {
     /// Items by local code.
     Items(Vec<Located<String>>),
     /// A condition.
-    When(ConditionWritten),
+    When(Box<ConditionWritten>),
 }
 
 impl<'de> Deserialize<'de> for LevelWritten {
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for LevelWritten {
             }
 
             fn visit_newtype_struct<D: Deserializer<'de>>(self, mapping: D) -> Result<Self::Value, D::Error> {
-                ConditionWritten::deserialize(mapping).map(LevelWritten::When)
+                ConditionWritten::deserialize(mapping).map(Box::new).map(LevelWritten::When)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
@@ -135,7 +135,7 @@ impl Written {
                 problems.push(Diagnostic::error(codes::LADDER, &level.place, words).help(help));
             }
             match asks {
-                LevelWritten::When(condition) => levels.extend(condition.check(names, problems).map(Level::When)),
+                LevelWritten::When(condition) => levels.extend(condition.check(names, problems).map(Box::new).map(Level::When)),
                 LevelWritten::Items(items) => {
                     if items.is_empty() {
                         let words = format!("the level `{}` has no items, so nothing can show it", level.value);
