@@ -55,14 +55,15 @@ const PLAIN: usize = 15;
 const NOT_NUMBERS: [&str; 9] =
     ["1/0", "1e9", "-", "NaN", "5 %%", "''", "[1]", "~", "0.000000000000000000000000000000000000000000000000001"];
 const COUNTS: [&str; 10] = ["0", "1", "2", "3", "5", "8", "30", "1000", "4294967295", "99999999999999999999"];
-const SPANS: [&str; 11] = [
+const SPANS: [&str; 12] = [
     "180 days",
     "12 months",
     "2 years",
     "1 day",
     "99 years",
+    "9000 years",
     "0 days",
-    "99999 months",
+    "36525 years",
     "20000 years",
     "4294967295 days",
     "99999999999999999999 years",
@@ -177,7 +178,7 @@ impl Writer<'_> {
     /// A length of time; seldom one that is none.
     fn span(&mut self) -> &'static str {
         let odd = self.once_in(100);
-        self.one(if odd { &SPANS } else { &SPANS[..5] })
+        self.one(if odd { &SPANS } else { &SPANS[..6] })
     }
 
     /// A day; seldom one that is none.
@@ -479,9 +480,11 @@ impl Writer<'_> {
     fn rating(&mut self, scale: usize) -> String {
         match self.scales[scale] {
             Scale::Words { count, .. } => format!("r{}", self.below(count)),
-            Scale::Numbers => match self.below(4) {
+            Scale::Numbers => match self.below(8) {
                 0 => self.number(),
-                digit => format!("{digit}"),
+                1..=3 => "1".to_owned(),
+                4 => "2".to_owned(),
+                _ => "0".to_owned(),
             },
         }
     }

@@ -7,7 +7,7 @@
 //!
 //! ```yaml
 //! band: {of: {mean: {of: {every: outcome}, values: {N: 0, P: 1/3, L: 2/3, F: 1}}}, scale: achievement}
-//! band: {of: {sum: …}, scale: band, bounds: {1: {up-to: 150}, 2: {up-to: 200}, 3: {}}}
+//! band: {of: {sum: {of: {every: item}}}, scale: band, bounds: {1: {up-to: 150}, 2: {up-to: 200}, 3: {}}}
 //! ```
 
 use schemars::JsonSchema;

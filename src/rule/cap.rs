@@ -6,7 +6,11 @@
 //! ```yaml
 //! cap:
 //!   value: {consensus: {scale: implementation, method: lowest}}
-//!   at: {decide: {scale: implementation, cases: [{when: {evidence: {kind: [record]}}, then: FI, because: …}], …}}
+//!   at:
+//!     decide:
+//!       scale: implementation
+//!       cases: [{when: {evidence: {kind: [record]}}, then: FI, because: a record shows it}]
+//!       otherwise: {then: PI, because: only words show it}
 //!   because: what only somebody's words show is at most partly implemented
 //! ```
 

@@ -5,7 +5,7 @@
 //! ```yaml
 //! require:
 //!   that: {every: {of: {these: [3.12.4]}, is: [implemented]}}
-//!   value: {calculate: {subtract: [{number: 110}, …]}}
+//!   value: {calculate: {subtract: [{number: 110}, {sum: {of: {every: requirement, measure: penalty}}}]}}
 //!   because: without a system security plan there is nothing to assess against
 //! ```
 

@@ -4,7 +4,7 @@
 //! With `below-complete`, a number below that one never becomes it: 99.6 % is 99 %, not 100 %.
 //!
 //! ```yaml
-//! round: {value: {count: …}, decimals: 0, mode: half-up, below-complete: 100}
+//! round: {value: {result: {of: {own: percentage}}}, decimals: 0, mode: half-up, below-complete: 100}
 //! ```
 
 use schemars::JsonSchema;

@@ -6,7 +6,7 @@
 //!
 //! ```yaml
 //! sigma:
-//!   defects-per-million: {calculate: {divide: [{result: …defects…}, {result: …opportunities in millions…}]}}
+//!   defects-per-million: {calculate: {divide: [{result: {of: {these: [defects]}}}, {result: {of: {these: [millions]}}}]}}
 //!   shift: 1.5
 //!   decimals: 2
 //! ```
