@@ -303,8 +303,8 @@ pub struct ElementResult {
     pub standing: Option<Standing>,
     /// Counts of the rated items at and below it.
     pub coverage: Coverage,
-    /// Whether it is itself one of the items that are counted: rated from what was said of it, not from others.
-    pub item: bool,
+    /// The measure that is rated from what was said of it, where it is itself one of the items that are counted.
+    pub item: Option<String>,
     /// What was determined about it, the main measure first.
     pub results: IndexMap<String, MeasureResult>,
     /// What was said of it.

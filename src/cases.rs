@@ -84,10 +84,22 @@ fn in_full(outcome: &OutcomeRecord) -> String {
     }
 }
 
+/// Whether two texts say the same, where `1.00 (0.50 to 2.00)` says the same as `1 (0.5 to 2)`.
+fn same_words(obtained: &str, expected: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split([' ', '(', ')']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let same = |(a, b): (&String, &String)| {
+        a == b || a.parse::<Number>().ok().zip(b.parse::<Number>().ok()).is_some_and(|(a, b)| a == b)
+    };
+    let (obtained, expected) = (words(obtained), words(expected));
+    obtained.len() == expected.len() && obtained.iter().zip(&expected).all(same)
+}
+
 /// Whether an outcome is what is expected: as it is shown, or as the exact number behind it.
 fn is(outcome: &OutcomeRecord, expected: &str) -> bool {
     let expected = expected.trim();
-    if words::outcome(outcome) == expected {
+    if same_words(&words::outcome(outcome), expected) {
         return true;
     }
     if let OutcomeRecord::Open { choices, .. } = outcome

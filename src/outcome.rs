@@ -39,10 +39,12 @@ pub enum Gap {
     Undecided,
 }
 
-/// Why there is no value.
+/// Why there is no value, the least grave reason first: where several meet, the gravest is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Absence {
+    /// There is nothing in it that could be rated.
+    Empty,
     /// It does not apply to this organization, with a reason.
     NotApplicable,
     /// It applies only when something happens that did not happen in the period, with a reason.
@@ -53,8 +55,6 @@ pub enum Absence {
     NotYet,
     /// It cannot be rated: the evidence does not suffice, or what a result presupposes is missing.
     NotRated,
-    /// There is nothing in it that could be rated.
-    Empty,
 }
 
 /// What is known of one result.
@@ -85,6 +85,8 @@ pub struct Range {
     pub choices: Vec<Rank>,
     /// Whether it may also turn out that there is no result at all.
     pub may_be_unrated: bool,
+    /// Whether nothing is left of it once the policy leaves out what is unknown.
+    pub nothing_taken: bool,
 }
 
 /// Which of the possible values of open inputs a rule is worked out for.
@@ -99,7 +101,7 @@ pub enum Scenario {
 impl Range {
     /// A plain range.
     pub fn new(low: Value, high: Value, gap: Gap) -> Range {
-        Range { low, high, gap, taken: None, choices: Vec::new(), may_be_unrated: false }
+        Range { low, high, gap, taken: None, choices: Vec::new(), may_be_unrated: false, nothing_taken: false }
     }
 
     /// Whether only one value is possible, and certainly one.

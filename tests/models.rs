@@ -29,36 +29,44 @@ impl Store for Repository {
     }
 }
 
-/// Runs all cases of all frameworks in a folder, and gives their number; what differs is printed.
+/// Runs all cases of all frameworks in a folder, and gives the numbers of both; what differs is printed.
 fn run(home: &str) -> (usize, usize) {
-    let (mut frameworks, mut cases_run) = (0, 0);
+    let is_framework = |folder: &String| Repository::path(folder).join("framework.yaml").exists();
+    let folders: Vec<String> = Repository.list(home).into_iter().filter(is_framework).collect();
+    let results: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
+        let halves = folders.chunks(folders.len().div_ceil(2).max(1));
+        let workers: Vec<_> = halves
+            .map(|folders| scope.spawn(|| folders.iter().map(|folder| run_one(folder)).collect::<Vec<_>>()))
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("no case panics")).collect()
+    });
+    let wrong: Vec<String> = results.iter().flat_map(|(_, wrong)| wrong.clone()).collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    (results.len(), results.iter().map(|(cases, _)| cases).sum())
+}
+
+/// Runs the cases of one framework: how many there are, and what differs.
+fn run_one(folder: &str) -> (usize, Vec<String>) {
+    let mut loader = Loader::new();
+    let framework = loader.framework(&Repository, folder);
+    let cases = framework.as_ref().and_then(|framework| loader.cases(&Repository, folder, framework));
+    let (Some(framework), Some(cases)) = (framework, cases) else {
+        return (0, loader.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.message)).collect());
+    };
     let mut wrong = Vec::new();
-    for folder in Repository.list(home).iter().filter(|folder| Repository::path(folder).join("framework.yaml").exists())
-    {
-        let mut loader = Loader::new();
-        let framework = loader.framework(&Repository, folder);
-        let cases = framework.as_ref().and_then(|framework| loader.cases(&Repository, folder, framework));
-        let (Some(framework), Some(cases)) = (framework, cases) else {
-            wrong.extend(loader.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.message)));
-            continue;
-        };
-        frameworks += 1;
-        for case in &cases {
-            cases_run += 1;
-            let ran = cases::run(&framework, case);
-            let differing = ran.checks.iter().filter(|check| !check.holds).map(|check| {
-                let (element, measure) = (&check.element, &check.measure);
-                format!("{element} {measure}: expected {}, obtained {}", check.expected, check.obtained)
-            });
-            let refused = ran.refused.iter().map(|problem| format!("refused: {}", problem.message));
-            if !ran.holds {
-                let said: Vec<String> = differing.chain(refused).collect();
-                wrong.push(format!("{folder}, case {}: {}", case.id, said.join("; ")));
-            }
+    for case in &cases {
+        let ran = cases::run(&framework, case);
+        let differing = ran.checks.iter().filter(|check| !check.holds).map(|check| {
+            let (element, measure) = (&check.element, &check.measure);
+            format!("{element} {measure}: expected {}, obtained {}", check.expected, check.obtained)
+        });
+        let refused = ran.refused.iter().map(|problem| format!("refused: {}", problem.message));
+        if !ran.holds {
+            let said: Vec<String> = differing.chain(refused).collect();
+            wrong.push(format!("{folder}, case {}: {}", case.id, said.join("; ")));
         }
     }
-    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
-    (frameworks, cases_run)
+    (cases.len(), wrong)
 }
 
 #[test]

@@ -8,20 +8,29 @@ use crate::outcome::{Absence, Gap, Outcome, Range, Scenario};
 /// Coverage of every element, from the leaves up.
 ///
 /// An item is an element that is rated from what was said of it; where a whole such as an attribute was rated directly,
-/// that is one item and what lies below it is none. With each goes whether the element is an item itself.
-pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<(Coverage, bool)> {
+/// that is one item and what lies below it is none. With each goes, where the element is an item itself, the measure that
+/// is rated from what was said of it.
+pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<(Coverage, Option<String>)> {
     let mut all = vec![Coverage::default(); evaluator.framework.elements.len()];
-    let mut items = vec![false; all.len()];
+    let mut items: Vec<Option<String>> = vec![None; all.len()];
     // Elements stand in document order, so that walking backwards meets every child before its parent.
     for index in (0..all.len()).rev() {
         let own = match item(evaluator, index) {
-            Some(own) => {
-                items[index] = true;
-                for below in evaluator.framework.below(index) {
-                    all[below] = Coverage::default();
-                    items[below] = false;
+            Some((own, measure, whole)) => {
+                items[index] = Some(measure);
+                if whole {
+                    for below in evaluator.framework.below(index) {
+                        all[below] = Coverage::default();
+                        items[below] = None;
+                    }
+                    own
+                } else {
+                    let mut sum = own;
+                    for child in &evaluator.element(index).children {
+                        add(&mut sum, &all[*child]);
+                    }
+                    sum
                 }
-                own
             }
             None => {
                 let mut sum = Coverage::default();
@@ -42,12 +51,13 @@ pub(super) fn coverage(evaluator: &Evaluator<'_>) -> Vec<(Coverage, bool)> {
     all.into_iter().zip(items).collect()
 }
 
-fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
+/// The coverage of an item, the measure that is rated from what was said of it, and whether that stands for all that lies
+/// below it: it does where it would else be made from that.
+fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<(Coverage, String, bool)> {
     let element = evaluator.element(index);
     let kind = evaluator.framework.kind_of(element)?;
-    let (name, measure) = kind.measures.first()?;
-    let direct = evaluator.stated_counts(index, measure) || evaluator.judgement(index, name).is_some();
-    if measure.stated.is_none() || !direct {
+    let (name, measure) = kind.measures.iter().find(|(_, measure)| measure.stated.is_some())?;
+    if !evaluator.stated_counts(index, measure) && evaluator.judgement(index, name).is_none() {
         return None;
     }
     let scale = evaluator.framework.scales.get(&measure.scale)?;
@@ -69,7 +79,7 @@ fn item(evaluator: &Evaluator<'_>, index: ElementIndex) -> Option<Coverage> {
         Outcome::Void(Absence::OutOfScope | Absence::Empty) => own.out_of_scope = 1,
     }
     own.disputed = usize::from(disputed(evaluator, index));
-    Some(own)
+    Some((own, name.clone(), measure.rule.is_some()))
 }
 
 /// Whether evidence that there was on the day is registered for what counts of an item.

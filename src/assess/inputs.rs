@@ -21,6 +21,15 @@ pub(super) struct Seen<'e, 'a> {
 }
 
 impl Seen<'_, '_> {
+    /// Whether a measure rests on what was said of the element itself.
+    fn is_asked(&self, index: ElementIndex, measure: &str) -> bool {
+        let evaluator = self.evaluator;
+        let kind = evaluator.framework.kind_of(evaluator.element(index));
+        let declared = kind.and_then(|kind| kind.measures.get(measure));
+        declared.is_some_and(|declared| evaluator.stated_counts(index, declared))
+            || evaluator.judgement(index, measure).is_some()
+    }
+
     /// What an element contributes; for a measure that must be `firm`, a first impression is not known yet.
     fn input(&self, index: ElementIndex, selection: &Selection) -> Input {
         let evaluator = self.evaluator;
@@ -40,7 +49,13 @@ impl Seen<'_, '_> {
             source: element.id.clone(),
             measure: selection.measure.clone(),
             code: element.code.clone(),
-            counts: counts(&outcome, &selection.states, target.as_ref(), &ends),
+            counts: counts(
+                &outcome,
+                &selection.states,
+                target.as_ref(),
+                &ends,
+                self.is_asked(index, &selection.measure),
+            ),
             if_unrated: selection.states.not_rated,
             outcome,
             weight: element.weight.clone(),
@@ -51,10 +66,10 @@ impl Seen<'_, '_> {
 }
 
 /// Whether and how something counts under the policies for special states.
-fn counts(outcome: &Outcome, states: &States, target: Option<&Value>, ends: &(Value, Value)) -> Counts {
+fn counts(outcome: &Outcome, states: &States, target: Option<&Value>, ends: &(Value, Value), asked: bool) -> Counts {
     match outcome {
         Outcome::Known(_) => Counts::As(outcome.clone()),
-        Outcome::Open(range) => open(range, states, target, ends),
+        Outcome::Open(range) => open(range, states, target, ends, asked),
         Outcome::Void(absence) => match states.for_absence(*absence) {
             Policy::Exclude => Counts::LeftOut,
             Policy::Lowest => Counts::As(Outcome::Known(ends.0.clone())),
@@ -72,7 +87,10 @@ fn counts(outcome: &Outcome, states: &States, target: Option<&Value>, ends: &(Va
 }
 
 /// The same for what is not known. What may be unrated is widened by what it would then count as.
-fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, Value)) -> Counts {
+///
+/// The policies for what is unknown speak of what was asked. A result that was made from others has its own value under
+/// policy already; where nothing is left of it under policy, it is an empty group.
+fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, Value), asked: bool) -> Counts {
     let mut range = range.clone();
     if range.may_be_unrated {
         let as_unrated = match states.not_rated {
@@ -88,20 +106,20 @@ fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, V
             range.may_be_unrated = false;
         }
     }
-    // A result that has a value under policy already keeps it.
-    if range.taken.is_some() {
+    if range.taken.is_some() || !(asked || range.nothing_taken) {
         return Counts::As(Outcome::from(range));
     }
     let (low, high) = (range.low.clone(), range.high.clone());
-    let taken = match states.for_gap(range.gap) {
-        Policy::Block => return Counts::Blocks,
+    let policy = if asked { states.for_gap(range.gap) } else { states.empty };
+    let taken = match policy {
+        Policy::Block if asked => return Counts::Blocks,
         Policy::Exclude | Policy::Impute => return Counts::Aside(Outcome::from(range)),
         Policy::Target if target.is_none() => return Counts::Aside(Outcome::from(range)),
         Policy::Target => target.map(|target| target.clone().clamp(low, high)),
         Policy::Lowest => Some(low),
         Policy::Highest => Some(high),
         // To propagate what is not known is to leave the result open.
-        Policy::Bound | Policy::Propagate => None,
+        Policy::Bound | Policy::Propagate | Policy::Block => None,
     };
     Counts::As(Outcome::from(Range { taken, ..range }))
 }

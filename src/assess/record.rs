@@ -146,7 +146,7 @@ fn rules(framework: &Framework) -> IndexMap<String, RuleRecord> {
     framework.rules.iter().map(|(id, entry)| (id.clone(), record(entry))).collect()
 }
 
-fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, item: bool) -> ElementResult {
+fn element(evaluator: &Evaluator<'_>, index: ElementIndex, coverage: Coverage, item: Option<String>) -> ElementResult {
     let framework = evaluator.framework;
     let element = evaluator.element(index);
     let id_of = |index: &ElementIndex| evaluator.element(*index).id.clone();

@@ -38,7 +38,10 @@ fn section(framework: &FrameworkResult, paint: Paint) -> String {
         let measure = framework.kinds.get(&whole.kind).and_then(|kind| kind.measures.get(name));
         let title = measure.map_or(name.as_str(), |measure| &measure.title);
         let value = coloured(paint, tone::of_outcome(scale, &result.outcome), &words::titled(scale, &result.outcome));
-        text.push_str(&format!("  {title}: {value}\n    {}\n", paint.muted(&result.derivation.because)));
+        text.push_str(&format!("  {title}: {value}\n"));
+        if !result.derivation.because.is_empty() {
+            text.push_str(&format!("    {}\n", paint.muted(&result.derivation.because)));
+        }
     }
     let coverage = &whole.coverage;
     let rated: Vec<String> = coverage.rated.iter().map(|(rating, count)| format!("{count} {rating}")).collect();

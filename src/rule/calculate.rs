@@ -1,9 +1,9 @@
 //! `calculate`: arithmetic on the results of other rules: `add`, `subtract`, `multiply`, `divide`, `lowest`, `highest`.
 //!
 //! `lowest` and `highest` also take rules that give ratings of one scale. A part without a result leaves the whole
-//! without one; so does a division by zero. Where the divisor may still turn out to be zero, only the scale of the measure
-//! bounds the result. Bounds take each part for itself: where two parts rest on the same open
-//! item they are wider than need be, never narrower.
+//! without one: what could not be worked out is never quietly taken for nothing. So does a division by zero; where the
+//! divisor may still turn out to be zero, only the scale of the measure bounds the result. Bounds take each part for
+//! itself: where two parts rest on the same open item they are wider than need be, never narrower.
 //!
 //! ```yaml
 //! calculate: {subtract: [{number: 110}, {sum: {of: {every: requirement, measure: penalty}}}]}
@@ -12,7 +12,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::settle::{Bounds, combine};
+use super::settle::{Bounds, absence_among, combine};
 use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -143,9 +143,10 @@ impl Kind for Calculate {
             Operation::Highest => "the highest of them",
         };
         let gap = parts.last().and_then(|part| part.outcome.gap());
+        let complete = absence_among(&parts).is_none();
         let mut step = combine("calculate", says.to_owned(), parts, |values| self.bounds(values));
-        if let (Operation::Divide, Some(gap), Some((low, high)), Outcome::Void(Absence::Empty)) =
-            (self.operation, gap, inputs.ends(), &step.outcome)
+        if let (Operation::Divide, true, Some(gap), Some((low, high)), Outcome::Void(Absence::Empty)) =
+            (self.operation, complete, gap, inputs.ends(), &step.outcome)
         {
             // Nothing bounds the result then but its own scale.
             step.outcome = Outcome::from(Range { may_be_unrated: true, ..Range::new(low, high, gap) });

@@ -1,7 +1,7 @@
 //! `cap`: a result is never better than another one. The soundness of an approach caps what EFQM lets it earn; the
 //! strength of the evidence caps what an answer may claim.
 //!
-//! Where what caps has no result, nothing is capped.
+//! Where what caps has no result, nothing is capped; where it could not be rated, neither can the whole.
 //!
 //! ```yaml
 //! cap:
@@ -65,10 +65,10 @@ impl Kind for Cap {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let (value, at) = (self.value.evaluate(inputs), self.at.evaluate(inputs));
         let outcome = match (&value.outcome, &at.outcome) {
-            (Outcome::Void(absence), _) => Outcome::Void(*absence),
             (_, Outcome::Void(Absence::NotRated)) => Outcome::Void(Absence::NotRated),
+            (Outcome::Void(absence), _) => Outcome::Void(*absence),
             (outcome, Outcome::Void(_)) => outcome.clone(),
-            (outcome, cap) => over(&[outcome, cap], |values| {
+            (outcome, cap) => over(&[outcome, cap], true, |values| {
                 let (lows, highs): (Vec<_>, Vec<_>) = values.iter().copied().unzip();
                 Some((lows.into_iter().min()?.clone(), highs.into_iter().min()?.clone()))
             }),

@@ -10,12 +10,13 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::settle::settle;
+use super::settle::{counted, settle};
 use super::worth::Worth;
 use super::{Input, Inputs, Kind, Selection, SelectionWritten, Step, Vocabulary};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Scenario, Value};
+use crate::outcome::{Gap, Outcome, Range, Scenario, Value};
 use crate::yaml::list::Map;
 
 /// The mean of weights, each weighted with how far the element is met.
@@ -43,6 +44,12 @@ impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Centroid> {
         let (of, scale) = self.of.check(names, problems)?;
         let worth = Worth::check(scale, &self.values, false, names, problems)?;
+        if worth.span.0.is_negative() {
+            let words = "how far something is met cannot be below nothing, and here it can";
+            let problem = Diagnostic::error(codes::WRONG_VALUE, names.place, words);
+            problems.push(problem.help("let `values:` say shares of the whole, or look at a scale that starts at 0"));
+            return None;
+        }
         Some(Centroid { of, worth })
     }
 }
@@ -73,11 +80,30 @@ impl Centroid {
     }
 }
 
+impl Centroid {
+    /// Whether it may turn out that nothing is met at all.
+    fn may_be_nowhere(&self, inputs: &[Input]) -> bool {
+        let met = |input: &&Input| self.worth.of_input(input, Scenario::Bounds).is_some_and(|(low, _)| !low.is_zero());
+        !counted(inputs, Scenario::Bounds).iter().any(met)
+    }
+}
+
 impl Kind for Centroid {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let inputs = inputs.select(&self.of);
         let says = format!("centre of the weights of {}, each weighted with how far it is met", self.of);
-        settle("centroid", says, inputs, |counted, scenario| self.bounds(counted, scenario))
+        let mut step = settle("centroid", says, inputs, |counted, scenario| self.bounds(counted, scenario));
+        if self.may_be_nowhere(&step.inputs) {
+            step.outcome = match step.outcome {
+                Outcome::Known(value) => {
+                    let range = Range::new(value.clone(), value.clone(), Gap::Partly);
+                    Outcome::from(Range { may_be_unrated: true, taken: Some(value), ..range })
+                }
+                Outcome::Open(range) => Outcome::from(Range { may_be_unrated: true, ..range }),
+                void @ Outcome::Void(_) => void,
+            };
+        }
+        step
     }
 
     fn selections(&self) -> Vec<&Selection> {

@@ -189,7 +189,10 @@ impl Decide {
             (false, true) => Gap::Partly,
             (false, false) => gap_of(&counting),
         };
-        let taken = taken.ranks();
+        let nothing_taken = !counting.is_empty()
+            && counted(&seen.inputs, Scenario::Taken).is_empty()
+            && !self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
+        let taken = if nothing_taken { Vec::new() } else { taken.ranks() };
         Outcome::from(Range {
             low: Value::Rank(*low),
             high: Value::Rank(*high),
@@ -197,6 +200,7 @@ impl Decide {
             taken: if taken.len() == 1 { taken.first().map(|rank| Value::Rank(*rank)) } else { None },
             choices: if choice { ranks } else { Vec::new() },
             may_be_unrated: counting.iter().any(|input| input.may_stop()),
+            nothing_taken,
         })
     }
 

@@ -125,17 +125,20 @@ impl Ladder {
         let parts = &looked.seen.parts;
         let nothing = counting.is_empty() && parts.iter().all(|part| matches!(part.outcome, Outcome::Void(_)));
         let looks = !self.selections().is_empty() || !self.parts().is_empty();
-        if nothing && looks && low == 0 {
+        let speaks = self.levels.iter().any(|level| matches!(level, Level::When(condition) if condition.speaks_of_nothing()));
+        if nothing && looks && !speaks {
             return Outcome::Void(absence_of(&all).unwrap_or(Absence::Empty));
         }
         let (taken, most) = self.reached(inputs, Scenario::Taken, &mut Looked { items: looked.items.clone(), seen: Seen::default() });
+        let nothing_taken = !counting.is_empty() && counted(&all, Scenario::Taken).is_empty() && !speaks;
         Outcome::from(Range {
             low: Value::Rank(low),
             high: Value::Rank(high),
             gap: if counting.is_empty() { Gap::Partly } else { gap_of(&counting) },
-            taken: (taken == most).then_some(Value::Rank(taken)),
+            taken: (taken == most && !nothing_taken).then_some(Value::Rank(taken)),
             choices: Vec::new(),
             may_be_unrated: counting.iter().any(|input| input.may_stop()),
+            nothing_taken,
         })
     }
 

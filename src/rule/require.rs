@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::condition::{Condition, ConditionWritten, Seen};
+use super::settle::stop;
 use super::{Inputs, Kind, Rule, RuleWritten, Selection, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
@@ -58,10 +59,11 @@ impl Kind for Require {
             let taken = range.taken.clone().filter(|_| stands);
             Outcome::from(Range { may_be_unrated: true, taken, ..range })
         };
-        let (says, outcome) = match (held, &part.outcome) {
-            (Some(true), outcome) => ("the precondition holds", outcome.clone()),
-            (Some(false), _) => ("the precondition does not hold, so there is no result", Outcome::Void(Absence::NotRated)),
-            (None, outcome) => (
+        let (says, outcome) = match (stop(&seen.inputs), held, &part.outcome) {
+            (Some(absence), ..) => ("what the precondition looks at has no value", Outcome::Void(absence)),
+            (None, Some(true), outcome) => ("the precondition holds", outcome.clone()),
+            (None, Some(false), _) => ("the precondition does not hold, so there is no result", Outcome::Void(Absence::NotRated)),
+            (None, None, outcome) => (
                 "the precondition depends on open items",
                 match outcome {
                     Outcome::Known(value) => {

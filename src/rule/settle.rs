@@ -32,8 +32,8 @@ pub(super) fn outcome(inputs: &[Input], bounds: &dyn Fn(&[&Input], Scenario) -> 
         return nothing;
     }
     let (Some((low, high)), sometimes_nothing) = widest(&counting, bounds) else { return nothing };
-    let taken = counting.iter().any(|input| input.is_open()).then(|| counted(inputs, Scenario::Taken));
-    let taken = taken.filter(|taken| !taken.is_empty()).and_then(|taken| bounds(&taken, Scenario::Taken));
+    let left = counted(inputs, Scenario::Taken);
+    let taken = if left.is_empty() { None } else { bounds(&left, Scenario::Taken) };
     let taken = taken.filter(|(low, high)| low == high).map(|(value, _)| value);
     let may_stop = counting.iter().any(|input| input.may_stop());
     Outcome::from(Range {
@@ -43,6 +43,7 @@ pub(super) fn outcome(inputs: &[Input], bounds: &dyn Fn(&[&Input], Scenario) -> 
         taken,
         choices: Vec::new(),
         may_be_unrated: may_stop || sometimes_nothing,
+        nothing_taken: left.is_empty(),
     })
 }
 
@@ -87,15 +88,13 @@ fn widest(counting: &[&Input], bounds: &dyn Fn(&[&Input], Scenario) -> Bounds) -
     (found, nothing)
 }
 
-/// The reason for which some of these do not count: the one that they share, else that they do not apply. Which of them
-/// stands first must not decide.
+/// The gravest reason for which some of these have no value. Which of them stands first must not decide.
 pub(super) fn absence_of(inputs: &[Input]) -> Option<Absence> {
-    let mut reasons = inputs.iter().filter_map(|input| match input.outcome {
+    let reasons = inputs.iter().filter_map(|input| match input.outcome {
         Outcome::Void(reason) => Some(reason),
         _ => None,
     });
-    let first = reasons.next()?;
-    Some(if reasons.all(|other| other == first) { first } else { Absence::NotApplicable })
+    reasons.max()
 }
 
 /// Why an outcome resting on these is open: for their common reason if all are open for it, else partly.
@@ -111,10 +110,6 @@ pub(super) fn gap_of(counting: &[&Input]) -> Gap {
 }
 
 impl Input {
-    pub(super) fn is_open(&self) -> bool {
-        matches!(&self.counts, Counts::As(Outcome::Open(_)) | Counts::Aside(Outcome::Open(_)))
-    }
-
     fn may_be_unrated(&self) -> bool {
         matches!(&self.counts, Counts::As(outcome) | Counts::Aside(outcome) if outcome.may_be_unrated())
     }
@@ -139,25 +134,40 @@ pub(super) fn combine(
     parts: Vec<Step>,
     bounds: impl Fn(&[(&Value, &Value)]) -> Bounds,
 ) -> Step {
-    let void = parts.iter().filter_map(|part| match part.outcome {
-        Outcome::Void(absence) => Some(absence),
-        _ => None,
-    });
-    let outcome = match void.max() {
+    let outcome = match absence_among(&parts) {
         Some(absence) => Outcome::Void(absence),
-        None => over(&parts.iter().map(|part| &part.outcome).collect::<Vec<_>>(), bounds),
+        None => over(&parts.iter().map(|part| &part.outcome).collect::<Vec<_>>(), false, bounds),
     };
     Step { parts, ..Step::new(kind, says, outcome, Vec::new()) }
 }
 
-/// What a function of outcomes, none of them void, comes to.
-pub(super) fn over(outcomes: &[&Outcome], bounds: impl Fn(&[(&Value, &Value)]) -> Bounds) -> Outcome {
-    let values = |scenario| outcomes.iter().filter_map(|outcome| outcome.values(scenario)).collect::<Vec<_>>();
-    let Some((low, high)) = bounds(&values(Scenario::Bounds)) else { return Outcome::Void(Absence::Empty) };
-    let taken = bounds(&values(Scenario::Taken)).filter(|(low, high)| low == high).map(|(value, _)| value);
+/// The gravest reason for which some parts have no result.
+pub(super) fn absence_among(parts: &[Step]) -> Option<Absence> {
+    let void = parts.iter().filter_map(|part| match part.outcome {
+        Outcome::Void(absence) => Some(absence),
+        _ => None,
+    });
+    void.max()
+}
+
+/// What a function of outcomes, none of them void, comes to. With `leave_out`, the value under policy is that of the
+/// outcomes of which something is left under policy.
+pub(super) fn over(outcomes: &[&Outcome], leave_out: bool, bounds: impl Fn(&[(&Value, &Value)]) -> Bounds) -> Outcome {
+    let all: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.values(Scenario::Bounds)).collect();
+    let Some((low, high)) = bounds(&all) else { return Outcome::Void(Absence::Empty) };
+    let is_nothing = |outcome: &&Outcome| matches!(outcome, Outcome::Open(range) if range.nothing_taken);
+    let left = outcomes.iter().copied().filter(|outcome| !(leave_out && is_nothing(outcome)));
+    let left: Vec<_> = left.filter_map(|outcome| outcome.values(Scenario::Taken)).collect();
+    let taken = if left.is_empty() { None } else { bounds(&left) };
     let mut gaps = outcomes.iter().filter_map(|outcome| outcome.gap());
     let first = gaps.next();
-    let gap = first.filter(|first| gaps.all(|gap| gap == *first)).unwrap_or(Gap::Partly);
-    let may_be_unrated = outcomes.iter().any(|outcome| outcome.may_be_unrated());
-    Outcome::from(Range { low, high, gap, taken, choices: Vec::new(), may_be_unrated })
+    Outcome::from(Range {
+        low,
+        high,
+        gap: first.filter(|first| gaps.all(|gap| gap == *first)).unwrap_or(Gap::Partly),
+        taken: taken.filter(|(low, high)| low == high).map(|(value, _)| value),
+        choices: Vec::new(),
+        may_be_unrated: outcomes.iter().any(|outcome| outcome.may_be_unrated()),
+        nothing_taken: if leave_out { left.is_empty() } else { outcomes.iter().any(is_nothing) },
+    })
 }

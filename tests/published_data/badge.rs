@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
-use super::data::{Row, table, text};
+use super::data::{Row, folders};
 use super::engine::{Case, Shown, agreed, filled, quoted, score};
 use super::exact;
 
@@ -193,8 +193,15 @@ type Levels = BTreeMap<String, Vec<(String, Needs)>>;
 
 #[test]
 fn best_practices_badge() {
-    let (Some(criteria), Some(vectors)) = (table("badge/criteria.csv"), text("badge/vectors.yaml")) else { return };
-    let vectors: Vectors = serde_yaml::from_str(&vectors).expect("the vectors can be read");
+    for folder in folders("badge") {
+        if let (Some(criteria), Some(vectors)) = (folder.table("criteria.csv"), folder.text("vectors.yaml")) {
+            check(&criteria, &vectors);
+        }
+    }
+}
+
+fn check(criteria: &[Row], vectors: &str) {
+    let vectors: Vectors = serde_yaml::from_str(vectors).expect("the vectors can be read");
     let mut levels = Levels::new();
     for row in criteria.iter().filter(|row| !row.says("future") && !row.says("obsolete")) {
         let level = levels.entry(row.get("level").to_owned()).or_default();

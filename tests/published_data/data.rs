@@ -25,28 +25,48 @@ impl Row {
     }
 }
 
-/// The text of a file, or nothing where it is not there, which is said.
-pub fn text(name: &str) -> Option<String> {
+/// A folder of files of one kind.
+pub struct Folder(PathBuf);
+
+/// The folders of a kind, such as `godi-2013` of `godi`; where there is none, that is said.
+pub fn folders(kind: &str) -> Vec<Folder> {
     let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::var_os("GRADUS_DATA").map_or_else(|| repository.join("../shared/data"), PathBuf::from);
-    let path = folder.join(name);
-    if !path.is_file() {
-        eprintln!("SKIPPED, nothing is checked: there is no file {name} in {}", folder.display());
-        return None;
+    let data = std::env::var_os("GRADUS_DATA").map_or_else(|| repository.join("../shared/data"), PathBuf::from);
+    let of_kind = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        path.is_dir() && (name == kind || name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-')))
+    };
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(&data).into_iter().flatten().flatten().map(|entry| entry.path()).filter(of_kind).collect();
+    found.sort();
+    if found.is_empty() {
+        eprintln!("SKIPPED, nothing is checked: there is no folder {kind} in {}", data.display());
     }
-    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    found.into_iter().map(Folder).collect()
 }
 
-/// The lines of a table, or nothing where it is not there.
-pub fn table(name: &str) -> Option<Vec<Row>> {
-    let text = text(name)?;
-    let mut lines = lines_of(&text).into_iter();
-    let heading = lines.next().unwrap_or_else(|| panic!("{name} has no heading"));
-    let rows = lines.map(|line| {
-        assert_eq!(line.len(), heading.len(), "{name}: {line:?}");
-        Row(heading.iter().cloned().zip(line).collect())
-    });
-    Some(rows.collect())
+impl Folder {
+    /// The text of a file, or nothing where it is not there, which is said.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let path = self.0.join(name);
+        if !path.is_file() {
+            eprintln!("SKIPPED, nothing is checked: there is no file {}", path.display());
+            return None;
+        }
+        Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    }
+
+    /// The lines of a table, or nothing where it is not there.
+    pub fn table(&self, name: &str) -> Option<Vec<Row>> {
+        let text = self.text(name)?;
+        let mut lines = lines_of(&text).into_iter();
+        let heading = lines.next().unwrap_or_else(|| panic!("{name} has no heading"));
+        let rows = lines.map(|line| {
+            assert_eq!(line.len(), heading.len(), "{name}: {line:?}");
+            Row(heading.iter().cloned().zip(line).collect())
+        });
+        Some(rows.collect())
+    }
 }
 
 /// The values of every line that is no remark. A value between quotation marks may hold commas, line breaks and doubled

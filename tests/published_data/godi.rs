@@ -6,7 +6,7 @@ use std::fmt::Write;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::data::{Row, table};
+use super::data::{Row, folders};
 use super::engine::{Case, agreed, compare, filled, score};
 use super::exact;
 
@@ -108,15 +108,20 @@ fn answer(row: &Row, question: &str) -> Option<&'static str> {
 
 #[test]
 fn global_open_data_index() {
-    let (Some(entries), Some(weighted)) = (table("godi-2013/entries.csv"), table("godi-2013/weights.csv")) else {
-        return;
-    };
+    for folder in folders("godi") {
+        if let (Some(entries), Some(weights)) = (folder.table("entries.csv"), folder.table("weights.csv")) {
+            check_years(&entries, &weights);
+        }
+    }
+}
+
+fn check_years(entries: &[Row], weighted: &[Row]) {
     let mut years: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    for row in &entries {
+    for row in entries {
         years.entry(row.get("year")).or_default().push(row);
     }
     for (year, rows) in years {
-        match weights(&weighted, year) {
+        match weights(weighted, year) {
             Some(weights) => check(year, &rows, &weights),
             None => eprintln!("SKIPPED: no weights for the {} rows of {year}", rows.len()),
         }

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::data::{Row, table};
+use super::data::{Row, folders};
 use super::engine::{Case, agreed, compare, filled, quoted, score};
 use super::exact;
 
@@ -114,11 +114,18 @@ type Awarded = BTreeMap<String, BTreeMap<String, Option<BigRational>>>;
 
 #[test]
 fn open_data_maturity() {
-    let tables = ["odm-2023/weights.csv", "odm-2023/items.csv", "odm-2023/totals.csv"].map(table);
-    let [Some(weights), Some(items), Some(totals)] = tables else { return };
+    for folder in folders("odm") {
+        let tables = ["weights.csv", "items.csv", "totals.csv"].map(|name| folder.table(name));
+        if let [Some(weights), Some(items), Some(totals)] = tables {
+            check(&weights, &items, &totals);
+        }
+    }
+}
+
+fn check(weights: &[Row], items: &[Row], totals: &[Row]) {
     let questions: Vec<Question> = weights.iter().map(question).collect();
     let mut awarded: Awarded = BTreeMap::new();
-    for row in &items {
+    for row in items {
         let id = row.get("question");
         assert!(questions.iter().any(|question| question.id == id), "the weights know no question {id}");
         let country = awarded.entry(row.get("country").to_owned()).or_default();

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use num_rational::BigRational;
 use num_traits::Signed;
 
-use super::data::{Row, table};
+use super::data::{Row, folders};
 use super::engine::{Case, agreed, compare, quoted, score};
 use super::exact;
 
@@ -82,14 +82,21 @@ fn points(row: &Row) -> Option<BigRational> {
 
 #[test]
 fn scorecard() {
-    let (Some(checks), Some(totals)) = (table("scorecard/checks.csv"), table("scorecard/totals.csv")) else { return };
+    for folder in folders("scorecard") {
+        if let (Some(checks), Some(totals)) = (folder.table("checks.csv"), folder.table("totals.csv")) {
+            check(&checks, &totals);
+        }
+    }
+}
+
+fn check(checks: &[Row], totals: &[Row]) {
     let mut projects: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    for row in &checks {
+    for row in checks {
         projects.entry(row.get("project")).or_default().push(row);
     }
     // Projects with the same checks and weights are scored under one framework.
     let mut sets: BTreeMap<Vec<(&str, &str)>, Vec<&Row>> = BTreeMap::new();
-    for total in &totals {
+    for total in totals {
         match projects.get(total.get("project")) {
             Some(rows) => {
                 let mut set: Vec<_> = rows.iter().map(|row| (row.get("check"), weight(row.get("risk")))).collect();

@@ -30,8 +30,7 @@ fn items(framework: &FrameworkResult) -> impl Iterator<Item = (&String, &Element
     framework
         .elements
         .iter()
-        .filter(|(_, element)| element.item)
-        .filter_map(|(id, element)| Some((id, element, &element.results.first()?.1.outcome)))
+        .filter_map(|(id, element)| Some((id, element, &element.results.get(element.item.as_ref()?)?.outcome)))
 }
 
 fn undecided(framework: &FrameworkResult, wanted: Gap, caption: &str) -> Option<Block> {

@@ -157,7 +157,8 @@ fn heat_map(framework: &FrameworkResult) -> Block {
         let below = with_below(framework, id);
         let groups = below.into_iter().filter(|(_, below)| {
             is_composite(below)
-                && (below.item || children(framework, below).any(|(_, child)| child.item && !is_composite(child)))
+                && (below.item.is_some()
+                    || children(framework, below).any(|(_, child)| child.item.is_some() && !is_composite(child)))
         });
         let cells = groups.filter_map(|(id, element)| {
             let (name, result) = main_result(element)?;

@@ -34,8 +34,13 @@ impl std::str::FromStr for Period {
             "year" | "years" => Unit::Years,
             _ => return Err(()),
         };
-        // More than a working life is a slip of the pen.
-        if (0..=36_525).contains(&count) { Ok(Period { count, unit }) } else { Err(()) }
+        // More than a hundred years is a slip of the pen.
+        let most = match unit {
+            Unit::Days => 36_525,
+            Unit::Months => 1200,
+            Unit::Years => 100,
+        };
+        if (0..=most).contains(&count) { Ok(Period { count, unit }) } else { Err(()) }
     }
 }
 
