@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::generate;
 
 /// How many elements are explained; the rest differ in their names only.
-const EXPLAINED: usize = 40;
+const EXPLAINED: usize = 16;
 /// How many diagnostics are printed; an input with more of them repeats itself.
 const PRINTED: usize = 400;
 

@@ -371,7 +371,8 @@ impl Writer<'_> {
         match self.below(16) {
             // Wide.
             14 => {
-                for _ in 0..200 * (1 + self.below(7)) {
+                let unit = if self.once_in(8) { 200 } else { 20 };
+                for _ in 0..unit * (1 + self.below(7)) {
                     self.element(text, 1, 1, false);
                 }
             }
