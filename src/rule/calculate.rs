@@ -189,3 +189,43 @@ impl Kind for Calculate {
 fn is_fixed(rule: &Rule) -> bool {
     rule.all().into_iter().all(|rule| matches!(rule, Rule::Number(_) | Rule::Target(_) | Rule::Calculate(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{constant, inputs, number};
+
+    fn of(operation: Operation, numbers: &[&str]) -> Outcome {
+        let parts = numbers.iter().map(|text| constant(text)).collect();
+        Calculate { operation, parts }.evaluate(&inputs("")).outcome
+    }
+
+    /// `domain/scoring-rules.md` §3 row 17: 110 - 5 - 3 - 1 - 1 = 100.
+    #[test]
+    fn arithmetic_is_that_of_school() {
+        let known = |text: &str| Outcome::Known(number(text));
+        assert_eq!(of(Operation::Subtract, &["110", "5", "3", "1", "1"]), known("100"));
+        assert_eq!(of(Operation::Add, &["1", "1/3", "2/3"]), known("2"));
+        assert_eq!(of(Operation::Multiply, &["-2", "3/4"]), known("-1.5"));
+        assert_eq!(of(Operation::Divide, &["23", "5000"]), known("0.0046"));
+        assert_eq!(of(Operation::Lowest, &["2", "-1", "3"]), known("-1"));
+        assert_eq!(of(Operation::Highest, &["2", "-1", "3"]), known("3"));
+    }
+
+    #[test]
+    fn nothing_divided_by_nothing_is_no_number() {
+        assert_eq!(of(Operation::Divide, &["0", "0"]), Outcome::Void(Absence::Empty));
+        assert_eq!(of(Operation::Divide, &["1", "0"]), Outcome::Void(Absence::Empty));
+    }
+
+    /// -2 to 3 times -1 to 4 lies between -8 and 12; divided by 1 to 4, between -2 and 3.
+    #[test]
+    fn bounds_are_those_of_the_worst_and_the_best_corner() {
+        let range = |from: &str, to: &str| (from.parse().unwrap(), to.parse().unwrap());
+        let step = |operation, by| Calculate { operation, parts: Vec::new() }.step(range("-2", "3"), by);
+        assert_eq!(step(Operation::Multiply, range("-1", "4")), Some(range("-8", "12")));
+        assert_eq!(step(Operation::Divide, range("1", "4")), Some(range("-2", "3")));
+        assert_eq!(step(Operation::Subtract, range("1", "4")), Some(range("-6", "2")));
+        assert_eq!(step(Operation::Divide, range("0", "4")), None);
+    }
+}

@@ -93,3 +93,23 @@ impl Kind for Cap {
         Some((low.min(from), high.min(to)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{constant, inputs, number};
+
+    fn capped(value: &str, at: &str) -> Step {
+        let (value, at) = (Box::new(constant(value)), Box::new(constant(at)));
+        Cap { value, at, because: "so".to_owned() }.evaluate(&inputs(""))
+    }
+
+    /// `domain/scoring-rules.md` §3 row 16: judged 70, sound 40, gives 40.
+    #[test]
+    fn the_worked_example_comes_out_and_only_a_cap_that_bites_gives_its_reason() {
+        assert_eq!(capped("70", "40").outcome, Outcome::Known(number("40")));
+        assert_eq!(capped("70", "40").because, "so");
+        assert_eq!(capped("30", "40").outcome, Outcome::Known(number("30")));
+        assert_eq!(capped("30", "40").because, "");
+    }
+}

@@ -115,3 +115,34 @@ impl Kind for Centroid {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{all, inputs};
+
+    /// `domain/scoring-rules.md` §2.8: levels 0 to 5 met to 0, 0.66, 0.55, 0.33, 0.10 and 0 have their centre at 3.15 / 1.64.
+    #[test]
+    fn the_published_centre_comes_out() {
+        let values = ["0", "0.66", "0.55", "0.33", "0.1"].map(|text| text.parse().unwrap()).to_vec();
+        let rule = Centroid { of: all(), worth: Worth::of_ratings(values, false) };
+        let mut given = inputs("N N N N N N");
+        for (level, (input, met)) in given.0.iter_mut().zip([0, 1, 2, 3, 4, 0]).enumerate() {
+            input.weight = Number::from(level);
+            input.outcome = Outcome::Known(Value::Rank(met));
+            input.counts = crate::rule::Counts::As(input.outcome.clone());
+        }
+        let (centre, _) = rule.evaluate(&given).outcome.numbers().unwrap();
+        assert_eq!(centre, "315/164".parse().unwrap());
+        assert_eq!(centre.display(2), "1.92");
+    }
+
+    #[test]
+    fn where_nothing_is_met_there_is_no_centre_and_where_nothing_may_be_met_there_may_be_none() {
+        let values = ["0", "0.5", "0.7", "1"].map(|text| text.parse().unwrap()).to_vec();
+        let rule = Centroid { of: all(), worth: Worth::of_ratings(values, false) };
+        assert!(matches!(rule.evaluate(&inputs("N N")).outcome, Outcome::Void(_)));
+        assert!(rule.evaluate(&inputs("N ?")).outcome.may_be_unrated());
+        assert!(!rule.evaluate(&inputs("P ?")).outcome.may_be_unrated());
+    }
+}

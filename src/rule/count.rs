@@ -88,3 +88,30 @@ impl Kind for Count {
         self.among.test.direction() == Some(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+    use crate::rule::condition::Test;
+    use crate::rule::testing::{achievement, all, inputs, number};
+
+    fn count(share: bool) -> Count {
+        let among = Among { of: all(), test: Test::ranks(&[2, 3], achievement()) };
+        Count { among, share, weighted: false }
+    }
+
+    #[test]
+    fn what_passes_is_counted_and_what_may_pass_gives_bounds() {
+        assert_eq!(count(false).evaluate(&inputs("F L P -")).outcome, Outcome::Known(number("2")));
+        let open = count(false).evaluate(&inputs("F P ? ?")).outcome;
+        assert_eq!(open.numbers(), Some(("1".parse().unwrap(), "3".parse().unwrap())));
+    }
+
+    /// Two of three that count; of nothing there is no share.
+    #[test]
+    fn a_share_is_one_of_those_that_count() {
+        assert_eq!(count(true).evaluate(&inputs("F L P -")).outcome, Outcome::Known(number("2/3")));
+        assert!(matches!(count(true).evaluate(&inputs("- -")).outcome, Outcome::Void(_)));
+    }
+}

@@ -77,3 +77,38 @@ impl Extreme {
         self.worth.as_ref().is_none_or(Worth::is_rising)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+    use crate::rule::testing::{achievement, all, inputs, number};
+
+    fn extreme(end: End, values: Option<&[&str]>) -> Extreme {
+        let worth =
+            values.map(|values| Worth::of_ratings(values.iter().map(|text| text.parse().unwrap()).collect(), true));
+        let scale = if worth.is_none() { Some(achievement()) } else { None };
+        Extreme { of: all(), end, worth, scale }
+    }
+
+    /// `domain/scoring-rules.md` §3 row 6, with N to F for 0 to 3.
+    #[test]
+    fn the_lowest_and_the_highest_are_ratings_that_were_given() {
+        let lowest = |words| extreme(End::Lowest, None).evaluate("lowest", &inputs(words)).outcome;
+        assert_eq!(lowest("F L P F F"), Outcome::Known(Value::Rank(1)));
+        assert_eq!(lowest("F L ?").ranks(), Some((0, 2)));
+        let highest = extreme(End::Highest, None).evaluate("highest", &inputs("N P ?")).outcome;
+        assert_eq!(highest.ranks(), Some((1, 3)));
+    }
+
+    /// Row 7: activities observed at levels 1, 1 and 3, and one at level 2 that was not.
+    #[test]
+    fn with_levels_as_weights_the_highest_is_a_high_water_mark() {
+        let mut given = inputs("F F F N");
+        for (input, level) in given.0.iter_mut().zip([1, 1, 3, 2]) {
+            input.weight = Number::from(level);
+        }
+        let mark = extreme(End::Highest, Some(&["0", "0", "0", "1"])).evaluate("highest", &given).outcome;
+        assert_eq!(mark, Outcome::Known(number("3")));
+    }
+}

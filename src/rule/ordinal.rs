@@ -142,3 +142,28 @@ fn sum_in_words(ranks: &[Rank]) -> String {
     let shown = if exact.contains('/') { format!("about {}", mean.display(2)) } else { exact };
     format!("{sum} / {} = {shown}", ranks.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{achievement, all, inputs};
+
+    fn outcome(method: Method, words: &str) -> Option<(Rank, Rank)> {
+        let rule = Ordinal { of: all(), method, tie: Some(Tie::Down), scale: achievement() };
+        rule.evaluate(&inputs(words)).outcome.ranks()
+    }
+
+    /// Three N stay the most frequent whatever one open item becomes; with two N and one F it may become either, or P or
+    /// L of which there would be one only.
+    #[test]
+    fn an_open_item_may_change_the_mode() {
+        assert_eq!(outcome(Method::Mode, "N N N ?"), Some((0, 0)));
+        assert_eq!(outcome(Method::Mode, "N F ?"), Some((0, 3)));
+        assert_eq!(outcome(Method::Mode, "- -"), None);
+    }
+
+    #[test]
+    fn an_open_item_moves_the_median_between_its_neighbours() {
+        assert_eq!(outcome(Method::Median, "P L ?"), Some((1, 2)));
+    }
+}

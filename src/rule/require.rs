@@ -104,3 +104,23 @@ impl Kind for Require {
         self.that.direction() == Some(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::condition::{Among, Quota, Test};
+    use crate::rule::testing::{achievement, all, constant, inputs, number};
+
+    fn outcome(words: &str) -> Outcome {
+        let that = Condition::AtLeast(Quota::Count(1), Among { of: all(), test: Test::ranks(&[3], achievement()) });
+        Require { that, value: Box::new(constant("98")), because: "so".to_owned() }.evaluate(&inputs(words)).outcome
+    }
+
+    /// `domain/scoring-rules.md` §3 row 15: without the plan there is no result, which is not 0.
+    #[test]
+    fn without_the_precondition_there_is_no_result() {
+        assert_eq!(outcome("F"), Outcome::Known(number("98")));
+        assert_eq!(outcome("N"), Outcome::Void(Absence::NotRated));
+        assert!(outcome("?").may_be_unrated());
+    }
+}

@@ -81,3 +81,20 @@ impl Kind for Result {
         self.worth.is_rising()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+    use crate::rule::testing::{all, inputs, number};
+
+    /// `domain/scoring-rules.md` §3 row 1: no 0, some 0.25, half 0.5, most 1.
+    #[test]
+    fn a_rating_stands_for_the_number_that_the_framework_gives_it() {
+        let values = ["0", "0.25", "0.5", "1"].map(|text| text.parse().unwrap()).to_vec();
+        let rule = Result { of: all(), worth: Worth::of_ratings(values, false) };
+        assert_eq!(rule.evaluate(&inputs("L")).outcome, Outcome::Known(number("0.5")));
+        assert_eq!(rule.evaluate(&inputs("?")).outcome.numbers(), Some(("0".parse().unwrap(), "1".parse().unwrap())));
+        assert!(matches!(rule.evaluate(&inputs("-")).outcome, Outcome::Void(_)));
+    }
+}

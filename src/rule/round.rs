@@ -109,3 +109,25 @@ impl Kind for Round {
         Some((low.rounded(self.decimals, self.mode), high.rounded(self.decimals, self.mode)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+    use crate::rule::testing::{constant, inputs, number};
+
+    fn rounded(value: &str, below_complete: Option<&str>) -> Outcome {
+        let below_complete = below_complete.map(|text| text.parse().unwrap());
+        let value = Box::new(constant(value));
+        Round { value, decimals: 0, mode: Rounding::HalfUp, below_complete }.evaluate(&inputs("")).outcome
+    }
+
+    /// The badge's rule: 66 of 67 are 98.5 and 99; 99.6 of 100 is not complete.
+    #[test]
+    fn what_is_not_complete_does_not_become_complete() {
+        assert_eq!(rounded("98.5", Some("100")), Outcome::Known(number("99")));
+        assert_eq!(rounded("99.6", Some("100")), Outcome::Known(number("99")));
+        assert_eq!(rounded("100", Some("100")), Outcome::Known(number("100")));
+        assert_eq!(rounded("99.6", None), Outcome::Known(number("100")));
+    }
+}

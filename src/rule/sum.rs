@@ -98,3 +98,38 @@ impl Kind for Sum {
         self.worth.is_rising()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+    use crate::rule::testing::{all, inputs, number};
+
+    fn sum(weighted: bool) -> Sum {
+        let values = ["0", "0.25", "0.5", "1"].map(|text| text.parse().unwrap()).to_vec();
+        Sum { of: all(), worth: Worth::of_ratings(values, weighted) }
+    }
+
+    /// `domain/scoring-rules.md` §3 row 3: 1 + 0.5 + 0.25 = 1.75.
+    #[test]
+    fn the_worked_example_comes_out() {
+        assert_eq!(sum(false).evaluate(&inputs("F L P")).outcome, Outcome::Known(number("1.75")));
+    }
+
+    #[test]
+    fn open_inputs_give_bounds() {
+        let outcome = sum(false).evaluate(&inputs("F ?")).outcome;
+        assert_eq!(outcome.numbers(), Some(("1".parse().unwrap(), "2".parse().unwrap())));
+    }
+
+    /// Row 22: one point that does not apply, where the others earned 1.5 of 3, counts as half a point.
+    #[test]
+    fn what_is_imputed_earns_what_the_others_earned_in_proportion() {
+        let mut given = inputs("F L N -");
+        given.0[3].counts = Counts::Imputed;
+        assert_eq!(sum(false).evaluate(&given).outcome, Outcome::Known(number("2")));
+        let mut alone = inputs("-");
+        alone.0[0].counts = Counts::Imputed;
+        assert!(matches!(sum(false).evaluate(&alone).outcome, Outcome::Void(_)));
+    }
+}

@@ -63,3 +63,19 @@ impl Kind for Target {
         Some(self.worth.span.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::testing::{all, inputs, number};
+
+    #[test]
+    fn where_no_target_was_agreed_there_is_none() {
+        let values = (0..4).map(Number::from).collect();
+        let rule = Target { of: all(), worth: Worth::of_ratings(values, false) };
+        let mut given = inputs("P");
+        assert_eq!(rule.evaluate(&given).outcome, Outcome::Void(Absence::Empty));
+        given.0[0].target = Some(Value::Rank(3));
+        assert_eq!(rule.evaluate(&given).outcome, Outcome::Known(number("3")));
+    }
+}

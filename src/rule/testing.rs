@@ -88,3 +88,13 @@ pub fn inputs(words: &str) -> Fixed {
     };
     Fixed(words.split_whitespace().map(input).collect())
 }
+
+/// A number as a value.
+pub fn number(text: &str) -> Value {
+    Value::Number(text.parse().unwrap())
+}
+
+/// A rule that gives a number whatever goes in.
+pub fn constant(text: &str) -> Rule {
+    Rule::Number(super::number::Number::of(text))
+}

@@ -122,13 +122,35 @@ fn check_years(entries: &[Row], weighted: &[Row]) {
     }
     for (year, rows) in years {
         match weights(weighted, year) {
-            Some(weights) => check(year, &rows, &weights),
-            None => eprintln!("SKIPPED: no weights for the {} rows of {year}", rows.len()),
+            Some(weights) => {
+                let (compared, wrong) = check(year, &rows, &weights);
+                agreed(&format!("Global Open Data Index {year}, {} rows", rows.len()), compared, &wrong);
+            }
+            None => eprintln!("SKIPPED: no weights for {year}{}", with_other_weights(weighted, year, &rows)),
         }
     }
 }
 
-fn check(year: &str, rows: &[&Row], weights: &[(String, BigRational)]) {
+/// How far the rows of a year without weights agree with those that are there; a year may have its own.
+fn with_other_weights(weighted: &[Row], year: &str, rows: &[&Row]) -> String {
+    let Some(weights) = weights(weighted, YEAR_OF_THE_WEIGHTS) else { return String::new() };
+    let known = |row: &&Row| weights.iter().all(|(question, _)| row.find(question).is_some_and(is_answer));
+    let (rows, odd): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(known);
+    if rows.is_empty() {
+        return format!(", whose {} rows have other answers", odd.len());
+    }
+    let (compared, wrong) = check(year, &rows, &weights);
+    let (same, count) = (compared - wrong.len().min(compared), rows.len());
+    format!("; with those of {YEAR_OF_THE_WEIGHTS}, {same} of {compared} figures of {count} rows are the same")
+}
+
+/// Whether it is one of the words that answers are given in.
+fn is_answer(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "yes" | "no" | "unsure" | "")
+}
+
+/// Compares what was published in a year: how many figures there are, and what differs.
+fn check(year: &str, rows: &[&Row], weights: &[(String, BigRational)]) -> (usize, Vec<String>) {
     let questions: BTreeSet<&str> = weights.iter().map(|(question, _)| question.as_str()).collect();
     let says_open = rows.iter().all(|row| row.find("isopen").is_some_and(|open| !open.is_empty()));
     let openness = says_open && OPEN.iter().all(|question| questions.contains(question));
@@ -169,7 +191,7 @@ fn check(year: &str, rows: &[&Row], weights: &[(String, BigRational)]) {
             wrong.push(format!("{}: published {}, the engine shows {}", open.name, open.published, open.text));
         }
     }
-    agreed(&format!("Global Open Data Index {year}, {} rows", rows.len()), compared, &wrong);
+    (compared, wrong)
 }
 
 fn case(row: &Row, weights: &[(String, BigRational)], openness: bool) -> Case {
