@@ -134,7 +134,7 @@ fn check_years(entries: &[Row], weighted: &[Row]) {
 /// How far the rows of a year without weights agree with those that are there; a year may have its own.
 fn with_other_weights(weighted: &[Row], year: &str, rows: &[&Row]) -> String {
     let Some(weights) = weights(weighted, YEAR_OF_THE_WEIGHTS) else { return String::new() };
-    let known = |row: &&Row| weights.iter().all(|(question, _)| row.find(question).is_some_and(is_answer));
+    let known = |row: &&&Row| weights.iter().all(|(question, _)| row.find(question).is_some_and(is_answer));
     let (rows, odd): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(known);
     if rows.is_empty() {
         return format!(", whose {} rows have other answers", odd.len());

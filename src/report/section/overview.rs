@@ -213,9 +213,9 @@ fn letters(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
     }
 }
 
-/// The rating itself where it is a letter or figure, else the first letter of its title.
+/// The rating itself where it is a letter or figure, else the first letter of its title; a number in full.
 fn letter(scale: Option<&ScaleRecord>, word: &str) -> String {
-    if word.chars().count() <= 2 {
+    if word.chars().count() <= 2 || scale.is_some_and(|scale| scale.number.is_some()) {
         return word.to_owned();
     }
     words::title(scale, word).chars().take(1).collect()
