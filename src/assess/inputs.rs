@@ -56,13 +56,19 @@ impl Seen<'_, '_> {
                 &ends,
                 self.is_asked(index, &selection.measure),
             ),
-            if_unrated: selection.states.not_rated,
+            if_unrated: if_unrated(&selection.states),
             outcome,
             weight: element.weight.clone(),
             target,
             ends,
         }
     }
+}
+
+/// What becomes of a result that may turn out not to be there. Where it would stay open, it may also turn out that there is
+/// nothing in it, such as a division by zero, and an empty group is left out.
+fn if_unrated(states: &States) -> Policy {
+    if states.not_rated == Policy::Bound { states.empty } else { states.not_rated }
 }
 
 /// Whether and how something counts under the policies for special states.
@@ -103,7 +109,7 @@ fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, V
         if let Some((low, high)) = as_unrated {
             range.low = range.low.min(low.clone());
             range.high = range.high.max(high.clone());
-            range.may_be_unrated = false;
+            range.may_be_unrated = states.not_rated == Policy::Bound;
         }
     }
     if range.taken.is_some() || !(asked || range.nothing_taken) {
