@@ -32,7 +32,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use input::{Backing, Circumstances, Counts, Earlier, Input, Inputs};
+pub use input::{Backed, Backing, Circumstances, Counts, Earlier, Input, Inputs};
 pub use selection::{Origin, Selection, SelectionWritten};
 pub use states::{Policy, States, StatesWritten};
 pub use step::{Need, Step};

@@ -8,7 +8,7 @@ use super::statements::Said;
 use crate::model::ElementIndex;
 use crate::number::Number;
 use crate::outcome::{Absence, Gap, Outcome, Range, Value};
-use crate::rule::{Backing, Circumstances, Counts, Earlier, Input, Inputs, Policy, Selection, States};
+use crate::rule::{Backed, Backing, Circumstances, Counts, Earlier, Input, Inputs, Policy, Selection, States};
 
 /// Inputs as seen from one element.
 pub(super) struct Seen<'e, 'a> {
@@ -28,6 +28,20 @@ impl Seen<'_, '_> {
         let declared = kind.and_then(|kind| kind.measures.get(measure));
         declared.is_some_and(|declared| evaluator.stated_counts(index, declared))
             || evaluator.judgement(index, measure).is_some()
+    }
+
+    /// The evidence that was cited for an element.
+    fn backed(&self, index: ElementIndex) -> Backed {
+        let evaluator = self.evaluator;
+        let said = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
+        let judged = evaluator.any_judgement(index);
+        let spoken = judged.is_some() || !evaluator.said(index).is_empty();
+        let cited = said.flat_map(|said| &said.answer.evidence);
+        let cited = cited.chain(judged.into_iter().flat_map(|judged| &judged.evidence));
+        // One item cited twice is one item.
+        let cited: BTreeSet<&str> = cited.map(String::as_str).collect();
+        let items = cited.into_iter().filter_map(|id| evaluator.evidence.get(id));
+        Backed { spoken, items: items.map(|item| Backing { kind: item.kind, date: item.date }).collect() }
     }
 
     /// What an element contributes; for a measure that must be `firm`, a first impression is not known yet.
@@ -153,15 +167,14 @@ impl Inputs for Seen<'_, '_> {
         said.filter(|said| !evaluator.set_aside(self.index, said)).map(input).collect()
     }
 
-    fn backing(&self) -> Vec<Backing> {
-        let evaluator = self.evaluator;
-        let said = evaluator.said(self.index).iter().filter(|said| !evaluator.set_aside(self.index, said));
-        let judged = evaluator.any_judgement(self.index).into_iter();
-        let cited = said.flat_map(|said| &said.answer.evidence).chain(judged.flat_map(|judged| &judged.evidence));
-        // One item cited twice is one item.
-        let cited: BTreeSet<&str> = cited.map(String::as_str).collect();
-        let items = cited.into_iter().filter_map(|id| evaluator.evidence.get(id));
-        items.map(|item| Backing { kind: item.kind, date: item.date }).collect()
+    fn backing(&self, of: Option<&Selection>) -> Vec<Backed> {
+        match of {
+            None => vec![self.backed(self.index)],
+            Some(of) => {
+                let selected = self.evaluator.framework.selected(self.index, of);
+                selected.into_iter().map(|index| self.backed(index)).collect()
+            }
+        }
     }
 
     fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>> {

@@ -66,7 +66,10 @@ impl Told {
             self.text.push_str(&format!("         expected to be refused: {}\n", case.refused.join(", ")));
         }
         for problem in &ran.refused {
-            self.text.push_str(&format!("         refused: {} ({})\n", problem.message, problem.code.name));
+            self.text.push_str(&format!(
+                "         refused: {} ({})  [{}]\n",
+                problem.message, problem.code.name, problem.place
+            ));
         }
     }
 

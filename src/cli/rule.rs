@@ -5,9 +5,10 @@ use super::output::Paint;
 use super::{Context, Failure, Outcome, load, output};
 use crate::diagnostic::suggestion;
 use crate::load::{Loader, Store};
+use crate::rule::condition::ConditionWritten;
 use crate::rule::{KINDS, KindDoc};
 
-/// List the kinds of rule that a framework can be made of, show one, or run the worked examples.
+/// List the kinds of rule and condition that a framework can be made of, show one, or run the worked examples.
 #[derive(Debug, clap::Args)]
 pub(super) struct RuleCommand {
     #[command(subcommand)]
@@ -16,11 +17,11 @@ pub(super) struct RuleCommand {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// List the kinds of rule.
+    /// List the kinds of rule and the conditions.
     List,
-    /// Show one kind: what it does, its parameters, an example, where it comes from.
+    /// Show one kind of rule or condition: what it does, its parameters, an example, where it comes from.
     Show {
-        /// The kind, such as `ladder`.
+        /// The kind, such as `ladder` or `evidence`.
         kind: String,
     },
     /// Run the worked example of every primitive rule of the field and print expected beside obtained.
@@ -38,17 +39,33 @@ impl RuleCommand {
         let paint = Paint(context.colour);
         match &self.what {
             What::List => {
-                let width = KINDS.iter().map(|kind| kind.name.len()).max().unwrap_or(0);
-                let line = |kind: &KindDoc| format!("{:width$}  {}\n", kind.name, kind.words.trim());
-                output::print(&KINDS.iter().map(line).collect::<String>())
-            }
-            What::Show { kind } => match KINDS.iter().find(|known| known.name == kind) {
-                Some(kind) => output::print(&show(kind, paint)),
-                None => {
-                    let help = suggestion(kind, KINDS.iter().map(|kind| kind.name));
-                    Err(Failure::Usage(format!("no kind of rule is named `{kind}`; {help}")))
+                let conditions = conditions();
+                let names =
+                    KINDS.iter().map(|kind| kind.name).chain(conditions.iter().map(|known| known.name.as_str()));
+                let width = names.map(str::len).max().unwrap_or(0);
+                let mut text = format!("{}\n", paint.strong("Rules"));
+                for kind in KINDS {
+                    text.push_str(&format!("  {:width$}  {}\n", kind.name, kind.words.trim()));
                 }
-            },
+                text.push_str(&format!("\n{}\n", paint.strong("Conditions, inside rules")));
+                for condition in &conditions {
+                    text.push_str(&format!("  {:width$}  {}\n", condition.name, condition.words));
+                }
+                output::print(&text)
+            }
+            What::Show { kind } => {
+                let conditions = conditions();
+                if let Some(kind) = KINDS.iter().find(|known| known.name == kind) {
+                    return output::print(&show(kind, paint));
+                }
+                if let Some(condition) = conditions.iter().find(|known| known.name == *kind) {
+                    return output::print(&condition.show(paint));
+                }
+                let known =
+                    KINDS.iter().map(|kind| kind.name).chain(conditions.iter().map(|known| known.name.as_str()));
+                let help = suggestion(kind, known.collect::<Vec<_>>());
+                Err(Failure::Usage(format!("no kind of rule or condition is named `{kind}`; {help}")))
+            }
             What::Examples { name, explain } => examples(context, name.as_deref(), explain.as_deref()),
         }
     }
@@ -73,6 +90,41 @@ fn examples(context: &Context, name: Option<&str>, explain: Option<&str>) -> Out
     }
     output::print(&format!("{}{}", told.text, told.summary()))?;
     if told.failed.is_empty() { Ok(()) } else { Err(Failure::Gate(told.failed.join(", "))) }
+}
+
+/// A condition, as the schema that editors use describes it.
+struct ConditionDoc {
+    name: String,
+    words: String,
+    /// The schema of what stands behind it.
+    parameters: serde_json::Value,
+}
+
+impl ConditionDoc {
+    fn show(&self, paint: Paint) -> String {
+        let mut text = format!("{}\n\n{}\n", paint.strong(&self.name), self.words);
+        let parameters = parameters(&self.parameters);
+        if !parameters.is_empty() {
+            text.push_str(&format!("\n{}\n{parameters}", paint.strong("Parameters")));
+        }
+        text
+    }
+}
+
+/// The conditions of the closed language.
+fn conditions() -> Vec<ConditionDoc> {
+    let schema = schemars::schema_for!(ConditionWritten).to_value();
+    let definition = |value: &serde_json::Value| {
+        let name = value["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+        name.map_or(value.clone(), |name| schema["$defs"][name].clone())
+    };
+    let all = schema["oneOf"].as_array().into_iter().flatten();
+    let one = |variant: &serde_json::Value| {
+        let (name, value) = variant["properties"].as_object()?.iter().next()?;
+        let words = variant["description"].as_str().unwrap_or_default().replace('\n', " ");
+        Some(ConditionDoc { name: name.clone(), words, parameters: definition(value) })
+    };
+    all.filter_map(one).collect()
 }
 
 /// A kind of rule: its words, its parameters from the schema that editors use, and what its file says of it.

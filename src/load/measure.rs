@@ -211,7 +211,7 @@ pub(super) fn link(
             for name in names {
                 let Some(entry) = rules.get(&name.value) else {
                     // A rule that is declared but faulty has been reported already.
-                    unknown_unless(problems, declared.contains(&&name.value), name, "rule", rules.keys());
+                    unknown_unless(problems, declared.contains(&&name.value), name, "rule", declared.iter().copied());
                     continue;
                 };
                 let of_statements = measure.stated.as_ref().is_some_and(|stated| stated.place == name.place);

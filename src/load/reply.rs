@@ -163,7 +163,8 @@ impl Context<'_> {
                 let help = match element.trigger {
                     Some(_) => "say `not-triggered:` with the reason if what it is about did not happen in the period",
                     None => {
-                        "answer how far it is met; what was left out by agreement is `out-of-scope:` in `assessment.yaml`"
+                        "answer how far it is met; what was left out by agreement is `out-of-scope:` in `assessment.yaml`, \
+                         and a framework allows it with `not-applicable: allowed` on the kind"
                     }
                 };
                 Some((words, help))

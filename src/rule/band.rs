@@ -64,6 +64,7 @@ impl Written {
         let bounds = if self.bounds.0.is_empty() {
             self.bands_of_scale(scale, &of, problems)?
         } else {
+            self.within_reach(&of, problems)?;
             self.own_bounds(scale, problems)?
         };
         Some(Band { of: Box::new(of), scale: scale.clone(), bounds })
@@ -93,6 +94,21 @@ impl Written {
         Some(bounds.take(scale.highest()).collect())
     }
 
+    /// Every bound lies where the number can lie, if that is known: `80` is no bound of a share.
+    fn within_reach(&self, of: &Rule, problems: &mut Vec<Diagnostic>) -> Option<()> {
+        let Some((low, high)) = of.span() else { return Some(()) };
+        let before = problems.len();
+        for (word, bound) in &self.bounds.0 {
+            let Some(number) = bound.up_to.as_ref().or(bound.below.as_ref()) else { continue };
+            if *number < low || *number > high {
+                let words = format!("the band of `{}` ends at {number}, where the number cannot lie", word.value);
+                let problem = Diagnostic::error(codes::BANDS, &word.place, words);
+                problems.push(problem.help(format!("it lies between {low} and {high}; a share is written `80 %`")));
+            }
+        }
+        (problems.len() == before).then_some(())
+    }
+
     /// A bound for every rating but the highest, in order, each above the one before.
     fn own_bounds(&self, scale: &Scale, problems: &mut Vec<Diagnostic>) -> Option<Vec<(Number, bool)>> {
         let before = problems.len();
@@ -117,8 +133,10 @@ impl Written {
                 (None, true) => {}
                 (Some(bound), false) => {
                     if bounds.last().is_some_and(|lower| *lower >= bound) {
-                        let words = format!("the band of `{}` does not end above the one before it", word.value);
-                        problems.push(Diagnostic::error(codes::BANDS, &word.place, words));
+                        let lower = bounds.last().map_or_else(String::new, |(lower, _)| lower.to_string());
+                        let words = format!("the band of `{}` ends at {}, not above the one before it", word.value, bound.0);
+                        let problem = Diagnostic::error(codes::BANDS, &word.place, words);
+                        problems.push(problem.help(format!("the band before it ends at {lower}; let bounds climb")));
                     }
                     bounds.push(bound);
                 }

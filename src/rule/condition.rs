@@ -186,12 +186,7 @@ impl Condition {
                 // Where nobody has said anything yet, it may still be collected so.
                 if used.is_empty() && scenario == Scenario::Bounds { None } else { Some(held) }
             }
-            Condition::Cited(cited) => {
-                let held = cited.holds(inputs);
-                // What nobody has spoken of yet may still be shown.
-                let silent = !held && inputs.statements().is_empty() && scenario == Scenario::Bounds;
-                if silent { None } else { Some(held) }
-            }
+            Condition::Cited(cited) => cited.holds(inputs, scenario),
             Condition::Sustained(sustained) => sustained.holds(inputs, scenario, seen),
         }
     }
@@ -208,7 +203,7 @@ impl Condition {
             }
             Condition::Every(among, _) => needs.extend(among.lacking(&inputs.select(&among.of), None, to_reach)),
             Condition::Compare(rule, test) => {
-                let has = rule.evaluate(inputs).outcome.values(Scenario::Bounds).map(|(low, _)| test.show(low));
+                let has = rule.evaluate(inputs).outcome.values(Scenario::Bounds).map(|values| test.range(values));
                 let accepted = vec![test.words()];
                 needs.push(Need { source: String::new(), has, accepted, any: None, to_reach });
             }

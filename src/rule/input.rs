@@ -80,6 +80,15 @@ pub struct Backing {
     pub date: Date,
 }
 
+/// What was cited for one element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backed {
+    /// Whether anybody has said anything of it.
+    pub spoken: bool,
+    /// The evidence.
+    pub items: Vec<Backing>,
+}
+
 /// How an assessment is made, as far as rules may ask.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Circumstances {
@@ -101,8 +110,8 @@ pub trait Inputs {
     /// What respondents said of the element itself.
     fn statements(&self) -> Vec<Input>;
 
-    /// The evidence that was cited for the element itself.
-    fn backing(&self) -> Vec<Backing>;
+    /// The evidence that was cited for each of the selected elements; for the element itself if none are selected.
+    fn backing(&self, of: Option<&Selection>) -> Vec<Backed>;
 
     /// Earlier results of the selected elements, oldest first, one list for each.
     fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>>;

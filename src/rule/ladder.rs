@@ -29,7 +29,7 @@ pub use written::{LevelWritten, Written};
 use super::condition::{Condition, Seen};
 use super::settle::{absence_of, counted, gap_of, stop};
 use super::{
-    Backing, Circumstances, Earlier, Input, Inputs, Kind, Need, Rule, Selection, Step,
+    Backed, Circumstances, Earlier, Input, Inputs, Kind, Need, Rule, Selection, Step,
 };
 use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value, ranks};
 use crate::scale::Scale;
@@ -216,7 +216,10 @@ impl Items {
                 // What does not count is no obstacle, unless nothing else shows the level.
                 None => !something_counts,
             };
-            let has = range.map(|(low, _)| self.scale.word(low).to_owned());
+            let has = range.map(|(low, high)| match (self.scale.word(low), self.scale.word(high)) {
+                (low, high) if low == high => low.to_owned(),
+                (low, high) => format!("{low} to {high}"),
+            });
             missing.then(|| Need { source: input.source.clone(), has, accepted: words.clone(), any: None, to_reach })
         };
         named().filter_map(need).collect()
@@ -260,8 +263,8 @@ impl Inputs for Lowered<'_> {
         self.inputs.statements()
     }
 
-    fn backing(&self) -> Vec<Backing> {
-        self.inputs.backing()
+    fn backing(&self, of: Option<&Selection>) -> Vec<Backed> {
+        self.inputs.backing(of)
     }
 
     fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>> {

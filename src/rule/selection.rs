@@ -82,14 +82,14 @@ impl Selection {
 }
 
 impl Default for States {
-    /// What counts for states that a framework says nothing of: what has no value is left out, what is unknown or could
-    /// not be rated stays open.
+    /// What counts for states that a framework says nothing of: what does not count is left out; what is unknown, not yet
+    /// there or could not be rated stays open, so that nobody gets rid of a criterion by saying so.
     fn default() -> States {
         States {
             not_applicable: Policy::Exclude,
             not_triggered: Policy::Exclude,
             out_of_scope: Policy::Exclude,
-            not_yet: Policy::Exclude,
+            not_yet: Policy::Bound,
             not_rated: Policy::Bound,
             empty: Policy::Exclude,
             dont_know: Policy::Bound,

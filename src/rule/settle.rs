@@ -105,8 +105,18 @@ pub(super) fn gap_of(counting: &[&Input]) -> Gap {
     });
     match gaps.next() {
         Some(first) if gaps.all(|gap| gap == first) => first,
-        _ => Gap::Partly,
+        _ => for_a_person(counting).unwrap_or(Gap::Partly),
     }
+}
+
+/// Whether all that is open waits for a person to decide.
+fn for_a_person(counting: &[&Input]) -> Option<Gap> {
+    let mut open = counting.iter().filter_map(|input| match &input.counts {
+        Counts::As(outcome) | Counts::Aside(outcome) => outcome.gap(),
+        _ => None,
+    });
+    let first = open.next().filter(|gap| matches!(gap, Gap::Undecided | Gap::Disputed))?;
+    open.all(|gap| gap == first).then_some(first)
 }
 
 impl Input {

@@ -114,7 +114,7 @@ pub struct StatesWritten {
     pub not_triggered: Option<Policy>,
     /// With what is out of scope.
     pub out_of_scope: Option<Policy>,
-    /// With what the work has not reached yet; `exclude` if left out.
+    /// With what the work has not reached yet; `bound` if left out.
     pub not_yet: Option<Policy>,
     /// With what could not be rated; `bound` if left out.
     pub not_rated: Option<Policy>,

@@ -38,7 +38,7 @@ impl Inputs for Fixed {
         self.0.clone()
     }
 
-    fn backing(&self) -> Vec<Backing> {
+    fn backing(&self, _: Option<&Selection>) -> Vec<Backed> {
         Vec::new()
     }
 

@@ -292,7 +292,11 @@ impl<'de> Deserializer<'de> for Decoder<'_, '_> {
             if let Content::Scalar(name) = &key.content
                 && !fields.contains(&name.as_str())
             {
-                let help = suggestion(name, fields.iter().copied());
+                // Inside braces a comma ends a text; what stands behind it then looks like a field.
+                let help = match name.contains(' ') {
+                    true => "put a text that holds a comma into quotation marks".to_owned(),
+                    false => suggestion(name, fields.iter().copied()),
+                };
                 let words = format!("the field `{name}` is not known here");
                 self.state.report(Problem::new(codes::UNKNOWN_FIELD, words, Some(help)), &key.place);
             }

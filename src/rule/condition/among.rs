@@ -179,7 +179,7 @@ impl Among {
             let values = input.values(Scenario::Bounds);
             // What does not count is no obstacle, unless nothing else shows it.
             let missing = values.map_or(none_counts, |values| !self.test.passes(values).0);
-            let has = values.map(|(low, _)| self.test.show(low));
+            let has = values.map(|values| self.test.range(values));
             let accepted = self.test.accepted();
             missing.then(|| Need { source: input.source.clone(), has, accepted, any, to_reach })
         };

@@ -6,7 +6,7 @@ use jiff::{Span, ToSpan};
 use super::{Among, Seen};
 use crate::conduct::EvidenceKind;
 use crate::outcome::Scenario;
-use crate::rule::Inputs;
+use crate::rule::{Backed, Backing, Inputs, Selection};
 
 /// A length of time, in calendar units: `12 months`, `2 years`, `180 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,26 +75,44 @@ impl Period {
     }
 }
 
-/// Evidence that has to be cited for the element itself.
+/// Evidence that has to be cited.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cited {
+    /// For each of these elements; for the element itself if none are selected.
+    pub of: Option<Selection>,
     /// Which kinds count; all if empty.
     pub kinds: Vec<EvidenceKind>,
     /// How many items.
     pub at_least: usize,
     /// How old they may be on the day of the assessment.
     pub no_older_than: Option<Period>,
+    /// Whether what nobody has spoken of stays open under the policy of the rule too.
+    pub silence_is_open: bool,
 }
 
 impl Cited {
-    pub(super) fn holds(&self, inputs: &dyn Inputs) -> bool {
+    pub(super) fn holds(&self, inputs: &dyn Inputs, scenario: Scenario) -> Option<bool> {
         let as_of = inputs.circumstances().as_of;
+        let each = inputs.backing(self.of.as_ref());
+        let short: Vec<&Backed> = each.iter().filter(|backed| !self.is_enough(backed, as_of)).collect();
+        // What nobody has spoken of yet may still be shown.
+        let open = self.silence_is_open || scenario == Scenario::Bounds;
+        if short.is_empty() && !each.is_empty() {
+            Some(true)
+        } else if open && !short.is_empty() && short.iter().all(|backed| !backed.spoken) {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
+    fn is_enough(&self, backed: &Backed, as_of: Date) -> bool {
         let oldest = self.no_older_than.map(|period| period.before(as_of));
-        let counts = |item: &crate::rule::Backing| {
+        let counts = |item: &&Backing| {
             (self.kinds.is_empty() || self.kinds.contains(&item.kind))
                 && oldest.is_none_or(|oldest| item.date >= oldest)
         };
-        inputs.backing().iter().filter(|item| counts(item)).count() >= self.at_least
+        backed.items.iter().filter(counts).count() >= self.at_least
     }
 }
 

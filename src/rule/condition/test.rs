@@ -68,7 +68,7 @@ impl TestWritten<'_> {
         };
         let passes = match scale.filter(|scale| scale.number.is_none()) {
             Some(scale) => Passes::Ranks(ranks(comparison, words, scale, problems)?),
-            None => number(comparison, words, problems)?,
+            None => number(comparison, words, scale, problems)?,
         };
         Some(Test { passes, scale: scale.cloned() })
     }
@@ -92,9 +92,22 @@ fn ranks(
     })
 }
 
-fn number(comparison: Comparison, words: &[Located<String>], problems: &mut Vec<Diagnostic>) -> Option<Passes> {
+fn number(
+    comparison: Comparison,
+    words: &[Located<String>],
+    scale: Option<&Scale>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Passes> {
     let word = words.first()?;
     match word.value.parse::<Number>() {
+        Ok(number) if scale.is_some_and(|scale| outside(&number, scale)) => {
+            let scale = scale?;
+            let (low, high) = scale.ends();
+            let message = format!("no number on the scale `{}` comes near {}", scale.id, word.value);
+            let help = format!("it goes from {} to {}; a share is written `40 %`", scale.show(&low), scale.show(&high));
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, &word.place, message).help(help));
+            None
+        }
         Ok(number) if words.len() == 1 => Some(Passes::Number(comparison, number)),
         Ok(_) => {
             let problem = Diagnostic::error(codes::WRONG_VALUE, &word.place, "a number is one number only");
@@ -106,6 +119,11 @@ fn number(comparison: Comparison, words: &[Located<String>], problems: &mut Vec<
             None
         }
     }
+}
+
+/// Whether a number lies beyond both ends of a scale's numbers.
+fn outside(number: &Number, scale: &Scale) -> bool {
+    scale.number.as_ref().is_some_and(|numbers| *number < numbers.from || *number > numbers.to)
 }
 
 /// The rank of a word on a scale, or a diagnostic.
@@ -181,6 +199,11 @@ impl Test {
             (None, Value::Number(number)) => number.to_string(),
             (None, Value::Rank(rank)) => rank.to_string(),
         }
+    }
+
+    /// What lies between two values, in words.
+    pub(in crate::rule) fn range(&self, (low, high): (&Value, &Value)) -> String {
+        if low == high { self.show(low) } else { format!("{} to {}", self.show(low), self.show(high)) }
     }
 
     /// Everything that passes, in words.

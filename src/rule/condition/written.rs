@@ -11,7 +11,7 @@ use crate::codes;
 use crate::conduct::{EvidenceKind, Independence, Method};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::rule::{RuleWritten, SelectionWritten, Vocabulary};
+use crate::rule::{Policy, RuleWritten, SelectionWritten, Vocabulary};
 use crate::source::Located;
 use crate::yaml::list::{Few, List};
 
@@ -39,7 +39,7 @@ pub enum ConditionWritten {
     Independence(Few<Independence>),
     /// Something that was said of the element, or below it, was collected in one of these ways.
     CollectedBy(CollectedByWritten),
-    /// Evidence was cited for the element itself.
+    /// Evidence was cited for the element itself, or for each of others.
     Evidence(EvidenceWritten),
     /// It holds now, and held in earlier assessments without a break.
     Sustained(SustainedWritten),
@@ -123,6 +123,8 @@ pub struct CollectedByWritten {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct EvidenceWritten {
+    /// For each of these elements; for the element itself if left out.
+    pub of: Option<SelectionWritten>,
     /// Which kinds count; all if left out.
     #[serde(default)]
     pub kind: Few<EvidenceKind>,
@@ -191,7 +193,12 @@ impl ConditionWritten {
             ConditionWritten::Evidence(written) => {
                 let no_older_than = period(written.no_older_than.as_ref(), problems)?;
                 let (kinds, at_least) = (written.kind.0.clone(), written.at_least.unwrap_or(1) as usize);
-                Some(Condition::Cited(Cited { kinds, at_least, no_older_than }))
+                let silence_is_open = names.states.unanswered == Policy::Bound;
+                let of = match &written.of {
+                    None => None,
+                    Some(of) => Some(of.check(names, problems)?.0),
+                };
+                Some(Condition::Cited(Cited { of, kinds, at_least, no_older_than, silence_is_open }))
             }
             ConditionWritten::Sustained(written) => {
                 let among = among(&written.of, &test_of!(written), names, problems);
