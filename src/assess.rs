@@ -12,6 +12,8 @@ mod judgement;
 mod record;
 mod statements;
 
+pub(crate) use inputs::counts;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 

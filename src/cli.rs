@@ -4,6 +4,7 @@ mod assess;
 mod cases;
 mod check;
 mod completions;
+mod diagnostics;
 mod disk;
 mod error;
 mod explain;
@@ -67,6 +68,7 @@ enum Command {
     Framework(framework::FrameworkCommand),
     Questionnaire(questionnaire::QuestionnaireCommand),
     Rule(rule::RuleCommand),
+    Diagnostics(diagnostics::Diagnostics),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Framework(command) => command.run(&context),
         Command::Questionnaire(command) => command.run(&context),
         Command::Rule(command) => command.run(&context),
+        Command::Diagnostics(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };

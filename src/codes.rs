@@ -53,6 +53,8 @@ codes! {
     BANDS = "bands";
     /// A weight below zero.
     NEGATIVE_WEIGHT = "negative-weight";
+    /// Weights do not add up to what the framework says that they add up to.
+    WEIGHTS = "weights";
     /// A ladder names an item twice, skips a level or names one that is not on its scale.
     LADDER = "ladder";
     /// A measure has no rule, or a question or rule concerns nothing that is rated.
@@ -77,4 +79,30 @@ codes! {
     DUPLICATE_ANSWER = "duplicate-answer";
     /// A file that looks as if it were meant to be read is not.
     UNREAD_FILE = "unread-file";
+    /// A tag, scale, kind, rule or answer set that is declared and that nothing uses.
+    UNUSED_NAME = "unused-name";
+    /// A rule selects nothing, seen from any element that it rates.
+    EMPTY_SELECTION = "empty-selection";
+    /// A case of a list or a level of a ladder that can never come about.
+    UNREACHABLE_CASE = "unreachable-case";
+    /// A rating of a measure's scale that none of its rules gives and nobody may decide.
+    UNREACHABLE_RATING = "unreachable-rating";
+    /// An element that is rated and moves no result.
+    IDLE_ELEMENT = "idle-element";
+    /// A question, or one of its answers, that moves no result.
+    IDLE_QUESTION = "idle-question";
+    /// A better rating lowers a result, and the rule does not say that this is meant.
+    LEVEL_INVERSION = "level-inversion";
+    /// The same thing is named twice where once is enough.
+    DUPLICATE_MAPPING = "duplicate-mapping";
+    /// A result depends on an element that has to be there and that may be said not to apply.
+    OPTIONAL_PRECONDITION = "optional-precondition";
+    /// A rule gives results outside the scale of its measure.
+    BEYOND_SCALE = "beyond-scale";
+    /// A rule leaves a choice to a person, and the measure lets nobody make it.
+    CLOSED_CHOICE = "closed-choice";
+    /// A setting that can never matter.
+    IDLE_SETTING = "idle-setting";
+    /// An element mirrors one that the other framework does not have.
+    UNKNOWN_MIRROR = "unknown-mirror";
 }

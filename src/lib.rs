@@ -5,14 +5,15 @@
 //! ```text
 //! cli ──► report ──► explain ──► assessment
 //!  │                                 ▲
-//!  ├────► assess ────────────────────┘
-//!  │        │
+//!  ├────► lint ──► assess ───────────┘
+//!  │                 │
 //!  └──► load ──► model ──► rule ──► scale, outcome ──► number
 //!        └──────► yaml ──► codes ──► diagnostic ──► source
 //! ```
 //!
 //! - [`load`] reads frameworks, questionnaires and engagements through a [`load::Store`] and collects every problem.
 //! - [`assess::assess`] is a pure function from a checked engagement to an [`assessment::Assessment`].
+//! - [`lint`] says what a framework or questionnaire says that can hardly be meant.
 //! - [`explain`] and [`report`] read nothing but that.
 //!
 //! ```
@@ -48,6 +49,7 @@ pub mod codes;
 pub mod conduct;
 pub mod diagnostic;
 pub mod explain;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod number;

@@ -21,6 +21,7 @@
 mod arithmetic;
 pub mod condition;
 mod extreme;
+mod idle;
 mod input;
 mod selection;
 mod settle;
@@ -32,6 +33,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use idle::{Found, Idle};
 pub use input::{Backed, Backing, Circumstances, Counts, Earlier, Input, Inputs};
 pub use selection::{Origin, Selection, SelectionWritten};
 pub use states::{Policy, States, StatesWritten};
@@ -39,6 +41,7 @@ pub use step::{Need, Step};
 
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
+use crate::outcome::Rank;
 use crate::scale::Scale;
 use crate::source::Place;
 
@@ -184,6 +187,16 @@ pub(crate) trait Kind {
         None
     }
 
+    /// The ratings that it can give, lowest first; `None` where its parameters do not tell.
+    fn gives(&self) -> Option<Vec<Rank>> {
+        None
+    }
+
+    /// What of it can never come about; its parts are asked apart.
+    fn idle(&self, _found: &Found<'_>) -> Vec<Idle> {
+        Vec::new()
+    }
+
     /// Whether a better input never lowers its outcome, where its parameters alone tell; its parts are asked apart.
     fn is_rising(&self) -> bool {
         true
@@ -204,6 +217,21 @@ impl Rule {
     /// The numbers between which its outcomes lie, where its parameters alone tell.
     pub fn span(&self) -> Option<(Number, Number)> {
         self.kind().span()
+    }
+
+    /// The ratings that it can give, lowest first; `None` where its parameters do not tell.
+    pub fn gives(&self) -> Option<Vec<Rank>> {
+        self.kind().gives()
+    }
+
+    /// What of it, or of a part, can never come about.
+    pub fn idle(&self, found: &Found<'_>) -> Vec<Idle> {
+        self.all().into_iter().flat_map(|rule| rule.kind().idle(found)).collect()
+    }
+
+    /// The selections that it makes itself, not in a part.
+    pub fn looks_at(&self) -> Vec<&Selection> {
+        self.kind().selections()
     }
 
     /// Every selection that it makes, itself or in a part.

@@ -26,6 +26,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // What it serializes of the model, and the policies by their names; no rule, no file.
     ("assessment", &["number", "outcome", "rule", "model"]),
     ("assess", &["source", "number", "diagnostic", "codes", "scale", "outcome", "rule", "model", "assessment"]),
+    // Judges frameworks and questionnaires, by trying their rules on made-up answers where that proves most.
+    ("lint", &["source", "number", "diagnostic", "codes", "conduct", "scale", "outcome", "rule", "model", "assess"]),
     // From here on everything reads the assessment and nothing that it was made from.
     ("words", &["assessment", "outcome"]),
     ("explain", &["assessment", "outcome", "words"]),
@@ -46,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "assessment",
             "assess",
+            "lint",
             "cases",
             "words",
             "explain",

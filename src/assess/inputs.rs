@@ -86,7 +86,13 @@ fn if_unrated(states: &States) -> Policy {
 }
 
 /// Whether and how something counts under the policies for special states.
-fn counts(outcome: &Outcome, states: &States, target: Option<&Value>, ends: &(Value, Value), asked: bool) -> Counts {
+pub(crate) fn counts(
+    outcome: &Outcome,
+    states: &States,
+    target: Option<&Value>,
+    ends: &(Value, Value),
+    asked: bool,
+) -> Counts {
     match outcome {
         Outcome::Known(_) => Counts::As(outcome.clone()),
         Outcome::Open(range) => open(range, states, target, ends, asked),

@@ -1,9 +1,13 @@
 //! `gradus check`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::disk::tidy;
 use super::error::{self, Failure, counted};
 use super::{Context, Outcome, load, output};
+use crate::lint;
 use crate::load::{Loader, Store};
+use crate::model::Framework;
 
 /// Load and check frameworks, questionnaires and assessments, and print every problem found.
 ///
@@ -17,7 +21,7 @@ pub(super) struct Check {
 
 impl Check {
     pub fn run(&self, context: &Context) -> Outcome {
-        let mut checked = Checked { loader: Loader::new(), lines: Vec::new() };
+        let mut checked = Checked::default();
         if self.paths.is_empty() {
             checked.library(context);
         }
@@ -56,9 +60,14 @@ fn nothing_to_check(path: &str) -> String {
     format!("`{path}` holds no framework.yaml, questionnaire.yaml or assessment.yaml, and no folder with one")
 }
 
+#[derive(Default)]
 struct Checked {
     loader: Loader,
     lines: Vec<String>,
+    /// Folders of which it has been said what can hardly be meant.
+    linted: BTreeSet<String>,
+    /// Frameworks that others mirror, by id; none for those that are not in order.
+    others: BTreeMap<String, Option<Framework>>,
 }
 
 impl Checked {
@@ -98,12 +107,13 @@ impl Checked {
         true
     }
 
-    fn framework(&mut self, _: &Context, store: &dyn Store, folder: &str) {
+    fn framework(&mut self, context: &Context, store: &dyn Store, folder: &str) {
         if let Some(framework) = self.loader.framework(store, folder) {
             // Whether the cases come out as they say is for `gradus framework try`; here they only have to be in order.
             if store.list(folder).contains(&format!("{folder}/cases.yaml")) {
                 self.loader.cases(store, folder, &framework);
             }
+            self.lint(context, &framework, folder);
             let elements = framework.elements.len() - 1;
             self.lines.push(format!(
                 "framework {} {}: {}",
@@ -123,8 +133,52 @@ impl Checked {
         };
         let Some(framework) = self.loader.framework(framework_store, &framework_folder) else { return };
         if let Some(questionnaire) = self.loader.questionnaire(store, folder, &framework) {
+            self.loader.problems.extend(lint::questionnaire(&questionnaire, &framework));
             let questions = counted(questionnaire.questions.len(), "question");
             self.lines.push(format!("questionnaire {} {}: {questions}", questionnaire.id, questionnaire.version));
+        }
+    }
+
+    /// What a framework says that can hardly be meant, once.
+    fn lint(&mut self, context: &Context, framework: &Framework, folder: &str) {
+        if !self.linted.insert(folder.to_owned()) {
+            return;
+        }
+        self.loader.problems.extend(lint::framework(framework));
+        for id in lint::mirrored(framework) {
+            // What is wrong with the other framework is told where that one is checked.
+            let load = || {
+                let library = load::library(context);
+                library.framework(id).and_then(|(store, folder)| Loader::new().framework(store, &folder))
+            };
+            let other = self.others.entry(id.to_owned()).or_insert_with(load);
+            self.loader.problems.extend(other.iter().flat_map(|other| lint::mirrors(framework, other)));
+        }
+    }
+
+    /// The same of what an assessment ships itself. It has been loaded with the assessment, so that what is wrong with
+    /// it has been told.
+    fn lint_own(&mut self, context: &Context, folder: &str) {
+        let disk = load::disk();
+        let own = load::own(folder);
+        for id in own.frameworks() {
+            if let Some((_, folder)) = own.framework(&id)
+                && let Some(framework) = Loader::new().framework(disk, &folder)
+            {
+                self.lint(context, &framework, &folder);
+            }
+        }
+        let library = load::library(context).with_first(disk, folder);
+        for id in own.questionnaires() {
+            let Some((_, folder)) = own.questionnaire(&id) else { continue };
+            let mut loader = Loader::new();
+            let about = loader.framework_of_questionnaire(disk, &folder);
+            let about = about.and_then(|about| library.framework(&about.value));
+            let about = about.and_then(|(store, folder)| loader.framework(store, &folder));
+            let Some(about) = about else { continue };
+            let questionnaire = loader.questionnaire(disk, &folder, &about);
+            let found = questionnaire.iter().flat_map(|questionnaire| lint::questionnaire(questionnaire, &about));
+            self.loader.problems.extend(found);
         }
     }
 
@@ -135,6 +189,7 @@ impl Checked {
             if let Err(refused) = crate::assess::assess(&loaded, loaded.engagement.agreement.report) {
                 self.loader.refuse(refused, folder);
             }
+            self.lint_own(context, folder);
             let engagement = &loaded.engagement;
             let answers: usize = engagement.responses.iter().map(|response| response.answers.len()).sum();
             self.lines.push(format!(

@@ -22,6 +22,11 @@ pub(super) fn library(context: &Context) -> Library<'static> {
     }
 }
 
+/// What an assessment ships itself.
+pub(super) fn own(folder: &str) -> Library<'static> {
+    Library::new(&DISK, folder)
+}
+
 /// Loads an assessment folder; warnings are printed, errors end the command.
 fn read(context: &Context, folder: &str) -> Result<(Loaded, Loader), Failure> {
     let mut loader = Loader::new();

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::written::format;
-use super::written::framework::{FrameworkWritten, KindWritten, PartWritten};
+use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, TagWritten};
 use super::{Loader, Store, element, measure, store};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -99,13 +99,7 @@ fn link(
     let mut kinds_written: IndexMap<String, (&Place, &KindWritten)> = IndexMap::new();
     for part in parts {
         for (name, tag) in &part.tags.0 {
-            declare(
-                problems,
-                &mut tags,
-                name,
-                "tag",
-                (name.place.clone(), Tag { title: tag.title.clone(), meaning: tag.meaning.clone() }),
-            );
+            declare(problems, &mut tags, name, "tag", (name.place.clone(), self::tag(name, tag)));
         }
         for (name, written) in &part.scales.0 {
             let scale = super::scale::scale(problems, name, written);
@@ -121,6 +115,7 @@ fn link(
     let states = states(problems, head, parts)?;
     let kinds = measure::kinds(problems, &kinds_written, &scales);
     let elements = element::elements(problems, head.id.place.clone(), &head.title, parts, &kinds_written, &tags);
+    super::weights::check(problems, &kinds_written, &elements);
     let rules = measure::rules(problems, parts, &scales, &kinds, &tags, &elements, states);
     measure::link(problems, &kinds_written, &kinds, &rules, &scales, parts);
     let framework = Framework {
@@ -140,6 +135,10 @@ fn link(
     };
     measure::refuse_cycles(problems, &framework);
     Some(framework)
+}
+
+fn tag(name: &Located<String>, written: &TagWritten) -> Tag {
+    Tag { title: written.title.clone(), meaning: written.meaning.clone(), place: name.place.clone() }
 }
 
 /// Declares a name once; a second time is a problem that shows both places.

@@ -20,7 +20,7 @@ pub(super) fn kinds(
     scales: &IndexMap<String, Scale>,
 ) -> IndexMap<String, Kind> {
     let mut kinds = IndexMap::new();
-    for (name, (_, kind)) in written {
+    for (name, (place, kind)) in written {
         let known = |problems: &mut Vec<Diagnostic>, scale: &Located<String>| {
             unknown_unless(problems, scales.contains_key(&scale.value), scale, "scale", scales.keys());
         };
@@ -36,7 +36,7 @@ pub(super) fn kinds(
             if let Some(graded) = &measure.grades {
                 unknown_unless(problems, written.contains_key(&graded.value), graded, "kind", written.keys());
             }
-            measures.insert(id.value.clone(), checked(measure));
+            measures.insert(id.value.clone(), checked(id, measure));
         }
         kinds.insert(
             name.clone(),
@@ -46,18 +46,21 @@ pub(super) fn kinds(
                 rated_on: kind.rated_on.as_ref().map(|scale| scale.value.clone()),
                 measures,
                 may_be_not_applicable: kind.not_applicable == Permission::Allowed,
+                place: (*place).clone(),
             },
         );
     }
     if !kinds.contains_key(Framework::WHOLE) {
         let (title, plural) = ("framework".to_owned(), "frameworks".to_owned());
-        let whole = Kind { title, plural, rated_on: None, measures: IndexMap::new(), may_be_not_applicable: false };
+        // Nobody has declared it, so no message ever points to its place.
+        let (measures, place) = (IndexMap::new(), Place::whole(&"framework.yaml".into()));
+        let whole = Kind { title, plural, rated_on: None, measures, may_be_not_applicable: false, place };
         kinds.insert(Framework::WHOLE.to_owned(), whole);
     }
     kinds
 }
 
-fn checked(measure: &MeasureWritten) -> Measure {
+fn checked(id: &Located<String>, measure: &MeasureWritten) -> Measure {
     let name = |rule: &Option<Located<String>>| rule.as_ref().map(|rule| rule.value.clone());
     Measure {
         title: measure.title.clone(),
@@ -71,6 +74,7 @@ fn checked(measure: &MeasureWritten) -> Measure {
             Some(_) => Deciding::Any,
             None => Deciding::Refused,
         }),
+        place: id.place.clone(),
     }
 }
 

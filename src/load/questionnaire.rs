@@ -93,7 +93,7 @@ fn answer_sets(
                 problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &code.place, words).help(help));
             }
         }
-        sets.insert(name.value.clone(), AnswerSet { title: written.title.clone(), options });
+        sets.insert(name.value.clone(), AnswerSet { title: written.title.clone(), options, place: name.place.clone() });
     }
     sets
 }
@@ -105,7 +105,12 @@ fn answer_option(written: &OptionWritten) -> AnswerOption {
             Gives::ByCode(codes.0.iter().map(|(code, rating)| (code.value.clone(), rating.value.clone())).collect())
         }
     };
-    AnswerOption { title: written.title.clone(), means: written.means.trim().to_owned(), gives }
+    AnswerOption {
+        title: written.title.clone(),
+        means: written.means.trim().to_owned(),
+        gives,
+        place: written.id.place.clone(),
+    }
 }
 
 /// One written question on its way to one or many checked ones.

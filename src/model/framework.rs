@@ -51,6 +51,8 @@ pub struct Tag {
     pub title: String,
     /// What it means.
     pub meaning: String,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// A kind of element, such as clause, requirement, process or attribute.
@@ -66,6 +68,8 @@ pub struct Kind {
     pub measures: IndexMap<String, Measure>,
     /// Whether an element may be said not to apply.
     pub may_be_not_applicable: bool,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// Something that is determined about every element of a kind.
@@ -87,6 +91,8 @@ pub struct Measure {
     pub grades: Option<String>,
     /// What an assessor may decide over the rule.
     pub judgement: Deciding,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// What an assessor may decide over what a rule gives.

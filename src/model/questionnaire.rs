@@ -50,6 +50,8 @@ pub struct AnswerSet {
     pub title: String,
     /// Options by id, best first or last as its author ordered them.
     pub options: IndexMap<String, AnswerOption>,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// One answer that can be chosen.
@@ -61,6 +63,8 @@ pub struct AnswerOption {
     pub means: String,
     /// What it says.
     pub gives: Gives,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// What an answer says of the elements that its question informs.

@@ -218,6 +218,14 @@ impl Kind for Band {
     fn parts(&self) -> Vec<&Rule> {
         vec![&self.of]
     }
+
+    fn gives(&self) -> Option<Vec<Rank>> {
+        let ends = self.of.span().map(|(low, high)| (self.rank(&Value::Number(low)), self.rank(&Value::Number(high))));
+        match ends {
+            Some((Some(low), Some(high))) => Some((low..=high).collect()),
+            _ => Some((0..=self.scale.highest()).collect()),
+        }
+    }
 }
 
 #[cfg(test)]

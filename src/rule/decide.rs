@@ -19,9 +19,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::idle::Fuel;
 use super::condition::{Condition, ConditionWritten, Period, Seen, period, rank};
 use super::settle::{absence_of, counted, gap_of, stop};
-use super::{Inputs, Kind, Rule, Selection, Step, Vocabulary};
+use super::{Found, Idle, Inputs, Kind, Rule, Selection, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value};
@@ -64,6 +65,9 @@ pub struct CaseElseWritten {
     /// Why, in words.
     pub because: String,
 }
+
+/// Cases beyond which it is not looked for ones that never decide: many times what a reader could follow.
+const MOST_COMPARED: usize = 200;
 
 /// A decision and its reason.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,6 +121,14 @@ fn decisions(
     Some(ranks)
 }
 
+impl Decide {
+    /// The first decision that leaves a choice to a person, in words.
+    pub fn choice(&self) -> Option<String> {
+        let all = self.cases.iter().map(|(_, case)| case).chain([&self.otherwise]);
+        all.map(|case| &case.then).find(|then| then.len() > 1).map(|then| self.ranks_in_words(then))
+    }
+}
+
 /// What the cases come to.
 struct Decided<'a> {
     /// The decision that holds whatever becomes of the possible ones.
@@ -155,15 +167,32 @@ impl Decide {
         Decided { sure, reasons, possible }
     }
 
+    /// The cases that never decide, each with the earlier one that always decides before it, or none where its condition
+    /// never holds. An earlier case with the same decision takes nothing away: the later one is a further reason.
+    fn never(&self, found: &Found<'_>) -> Vec<(usize, Option<usize>)> {
+        let (mut never, fuel) = (Vec::new(), Fuel::full());
+        for (index, (condition, case)) in self.cases.iter().enumerate().take(MOST_COMPARED) {
+            if !condition.can_hold(found) {
+                never.push((index, None));
+                continue;
+            }
+            let before = self.cases[..index].iter().position(|(earlier, _)| condition.implies(earlier, &fuel));
+            never.extend(before.filter(|before| self.cases[*before].1.then != case.then).map(|it| (index, Some(it))));
+        }
+        never
+    }
+
+    fn ranks_in_words(&self, ranks: &[Rank]) -> String {
+        let words: Vec<&str> = ranks.iter().map(|rank| self.scale.word(*rank)).collect();
+        match words.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => words.concat(),
+        }
+    }
+
     /// The decision with its reasons, or what it would be if open items turn out so.
     fn words(&self, decided: &Decided<'_>) -> String {
-        let of = |ranks: &[Rank]| {
-            let words: Vec<&str> = ranks.iter().map(|rank| self.scale.word(*rank)).collect();
-            match words.split_last() {
-                Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-                _ => words.concat(),
-            }
-        };
+        let of = |ranks: &[Rank]| self.ranks_in_words(ranks);
         let sure = format!("{}: {}", of(&decided.sure.then), decided.reasons.join("; also, "));
         if decided.possible.is_empty() {
             return sure;
@@ -243,6 +272,31 @@ impl Kind for Decide {
 
     fn parts(&self) -> Vec<&Rule> {
         self.cases.iter().flat_map(|(condition, _)| condition.parts()).collect()
+    }
+
+    fn gives(&self) -> Option<Vec<Rank>> {
+        let cases = self.cases.iter().map(|(_, case)| case).chain([&self.otherwise]);
+        let mut ranks: Vec<Rank> = cases.flat_map(|case| &case.then).copied().collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        Some(ranks)
+    }
+
+    fn idle(&self, found: &Found<'_>) -> Vec<Idle> {
+        let name = |index: usize| format!("case {} (`{}`)", index + 1, self.ranks_in_words(&self.cases[index].1.then));
+        let idle = self.never(found).into_iter().map(|(index, before)| match before {
+            Some(before) => Idle {
+                what: name(index),
+                why: format!("whenever it would hold, {} has decided already", name(before)),
+                help: "put the narrower case first, or remove it".to_owned(),
+            },
+            None => Idle {
+                what: name(index),
+                why: "its condition can never hold".to_owned(),
+                help: "compare its test with the scale and with how many elements there are, or remove it".to_owned(),
+            },
+        });
+        idle.collect()
     }
 
     /// Best case first and every condition one that better inputs help, or worst case first and every condition one that

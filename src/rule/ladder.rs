@@ -22,6 +22,7 @@
 //!     3: {every: {of: {every: area, tagged: [ml2, ml3]}, is: [3]}}
 //! ```
 
+mod idle;
 mod written;
 
 pub use written::{LevelWritten, Written};
@@ -29,7 +30,7 @@ pub use written::{LevelWritten, Written};
 use super::condition::{Condition, Seen};
 use super::settle::{absence_of, counted, gap_of, stop};
 use super::{
-    Backed, Circumstances, Earlier, Input, Inputs, Kind, Need, Rule, Selection, Step,
+    Backed, Circumstances, Earlier, Found, Idle, Input, Inputs, Kind, Need, Rule, Selection, Step,
 };
 use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value, ranks};
 use crate::scale::Scale;
@@ -311,6 +312,14 @@ impl Kind for Ladder {
             Level::Items(_) => Vec::new(),
         });
         conditions.flatten().collect()
+    }
+
+    fn gives(&self) -> Option<Vec<Rank>> {
+        Some((0..=self.levels.len()).collect())
+    }
+
+    fn idle(&self, found: &Found<'_>) -> Vec<Idle> {
+        self.never(found)
     }
 
     fn is_rising(&self) -> bool {

@@ -17,7 +17,7 @@ use super::settle::stop;
 use super::{Inputs, Kind, Rule, RuleWritten, Selection, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Absence, Gap, Outcome, Range, Scenario};
+use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario};
 use crate::scale::Scale;
 
 /// Without a precondition there is no result at all.
@@ -88,6 +88,10 @@ impl Kind for Require {
 
     fn selections(&self) -> Vec<&Selection> {
         self.that.selections()
+    }
+
+    fn gives(&self) -> Option<Vec<Rank>> {
+        self.value.gives()
     }
 
     fn parts(&self) -> Vec<&Rule> {

@@ -180,6 +180,8 @@ pub struct KindWritten {
     /// Whether it may be said not to apply, with a reason.
     #[serde(default)]
     pub not_applicable: Permission,
+    /// What the weights of all elements of the kind that belong to one element add up to, such as 100.
+    pub weights_to: Option<Located<Number>>,
     /// What is determined about each, the main one first.
     #[serde(default)]
     pub measures: Map<MeasureWritten>,

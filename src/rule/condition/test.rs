@@ -172,6 +172,49 @@ impl Test {
         }
     }
 
+    /// Whether some value of its scale passes.
+    pub(in crate::rule) fn is_possible(&self) -> bool {
+        let numbers = self.scale.as_ref().and_then(|scale| scale.number.as_ref());
+        match (&self.passes, numbers) {
+            (Passes::Ranks(ranks), _) => !ranks.is_empty(),
+            (Passes::Number(..), None) => true,
+            (Passes::Number(comparison, bound), Some(numbers)) => match comparison {
+                Comparison::AtLeast => numbers.to >= *bound,
+                Comparison::Above => numbers.to > *bound,
+                Comparison::AtMost => numbers.from <= *bound,
+                Comparison::Below => numbers.from < *bound,
+                Comparison::Equals => numbers.from <= *bound && *bound <= numbers.to,
+            },
+        }
+    }
+
+    /// Whether some number between two passes; of ratings nothing is said.
+    pub(in crate::rule) fn meets(&self, low: &Number, high: &Number) -> bool {
+        !matches!(self.passes, Passes::Number(..))
+            || self.passes((&Value::Number(low.clone()), &Value::Number(high.clone()))).1
+    }
+
+    /// Whether what passes this test surely passes another one of the same values.
+    pub(in crate::rule) fn implies(&self, other: &Test) -> bool {
+        match (&self.passes, &other.passes) {
+            (Passes::Ranks(these), Passes::Ranks(those)) => these.iter().all(|rank| those.contains(rank)),
+            (Passes::Number(this, here), Passes::Number(that, there)) => match (this, that) {
+                (Comparison::Equals, _) => {
+                    let value = Value::Number(here.clone());
+                    other.passes((&value, &value)).0
+                }
+                (Comparison::AtLeast | Comparison::Above, Comparison::AtLeast) => here >= there,
+                (Comparison::Above, Comparison::Above) => here >= there,
+                (Comparison::AtLeast, Comparison::Above) => here > there,
+                (Comparison::AtMost | Comparison::Below, Comparison::AtMost) => here <= there,
+                (Comparison::Below, Comparison::Below) => here <= there,
+                (Comparison::AtMost, Comparison::Below) => here < there,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether better values can only come to pass (`Some(true)`), can only come to fail, or may do either.
     pub(in crate::rule) fn direction(&self) -> Option<bool> {
         match &self.passes {
