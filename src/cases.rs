@@ -102,7 +102,7 @@ fn is(outcome: &OutcomeRecord, expected: &str) -> bool {
     if same_words(&words::outcome(outcome), expected) {
         return true;
     }
-    if let OutcomeRecord::Open { choices, .. } = outcome
+    if let OutcomeRecord::Open { choices, may_be_unrated: false, .. } = outcome
         && !choices.is_empty()
     {
         // In which order a choice is named means nothing.

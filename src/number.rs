@@ -74,6 +74,13 @@ impl Number {
         Number(whole / unit)
     }
 
+    /// The nearest number with so many decimals at or below it.
+    #[must_use]
+    pub fn floored(&self, decimals: usize) -> Number {
+        let unit = BigRational::from(BigInt::from(10).pow(decimals as u32));
+        Number((&self.0 * &unit).floor() / unit)
+    }
+
     /// As a whole number that fits an index, if it is one.
     pub fn to_index(&self) -> Option<usize> {
         self.0.is_integer().then(|| self.0.to_integer().to_usize()).flatten()

@@ -47,7 +47,7 @@ impl Numbers {
         let shown = |number: &Number, early: bool| {
             let number = if hundredths { number.clone() * Number::from(100) } else { number.clone() };
             match self.shown {
-                Some((decimals, _)) if early => number.shown(decimals, Rounding::Truncate),
+                Some((decimals, _)) if early => number.floored(decimals).shown(decimals, Rounding::Truncate),
                 Some((decimals, rounding)) => number.shown(decimals, rounding),
                 None => number.to_string(),
             }

@@ -16,7 +16,7 @@ pub fn outcome(outcome: &OutcomeRecord) -> String {
 pub fn titled(scale: Option<&ScaleRecord>, outcome: &OutcomeRecord) -> String {
     match outcome {
         OutcomeRecord::Known { value, .. } => title(scale, value),
-        OutcomeRecord::Open { low, high, gap, taken: None, choices, .. }
+        OutcomeRecord::Open { low, high, gap, taken: None, choices, may_be_unrated: false, .. }
             if choices.is_empty() && spans(scale, low, high) =>
         {
             match gap {

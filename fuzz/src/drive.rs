@@ -41,7 +41,7 @@ pub fn assessment_files(bytes: &[u8]) -> Files {
     Files::cut(bytes, "a", "assessment.yaml")
 }
 
-/// Load, check, run the cases, explain, print what is wrong.
+/// Load, check, lint, run the cases, explain, print what is wrong.
 pub fn framework(bytes: &[u8]) {
     try_framework(&framework_files(bytes), &format!("frameworks/{}", name_in(bytes)));
 }
@@ -78,6 +78,7 @@ fn try_framework(files: &Files, folder: &str) {
     let framework = loader.framework(files, folder);
     assert!(framework.is_some() || !loader.is_sound(), "the framework was not loaded, and nothing says why");
     if let Some(framework) = framework {
+        print_all(&gradus::lint::framework(&framework), &loader);
         run_cases(&mut loader, files, folder, &framework);
     }
     print_all(&loader.problems, &loader);

@@ -103,7 +103,16 @@ impl<'a> Evaluator<'a> {
     fn exempted(&self, index: ElementIndex) -> Option<(&str, Absence, &str)> {
         let replies: Vec<&Reply> = match self.any_judgement(index) {
             Some(judgement) => vec![&judgement.reply],
-            None => self.said(index).iter().map(|said| &said.answer.reply).collect(),
+            None => {
+                // A first impression says nothing over what was found below.
+                let kind = self.framework.kind_of(self.element(index))?;
+                let measure = kind.measures.values().find(|measure| measure.stated.is_some())?;
+                if !self.stated_counts(index, measure) {
+                    return None;
+                }
+                let said = self.said(index).iter().filter(|said| !self.set_aside(index, said));
+                said.map(|said| &said.answer.reply).collect()
+            }
         };
         let mut reasons = replies.iter().map(|reply| match reply {
             Reply::Exempt { absence, reason, .. } => Some((*absence, reason.as_str())),

@@ -30,12 +30,21 @@ impl Seen<'_, '_> {
             || evaluator.judgement(index, measure).is_some()
     }
 
+    /// The target that was agreed for a measure of an element; targets are agreed for main measures.
+    fn target(&self, index: ElementIndex, measure: &str) -> Option<Value> {
+        let element = self.evaluator.element(index);
+        let kind = self.evaluator.framework.kind_of(element)?;
+        let main = kind.measures.first().is_some_and(|(name, _)| name == measure);
+        self.evaluator.used.target.get(&element.id).filter(|_| main).cloned()
+    }
+
     /// The evidence that was cited for an element.
     fn backed(&self, index: ElementIndex) -> Backed {
         let evaluator = self.evaluator;
         let said = evaluator.said(index).iter().filter(|said| !evaluator.set_aside(index, said));
         let judged = evaluator.any_judgement(index);
-        let spoken = judged.is_some() || !evaluator.said(index).is_empty();
+        // Who does not know has not spoken.
+        let spoken = judged.is_some() || said.clone().any(|said| !matches!(said.outcome, Outcome::Open(_)));
         let cited = said.flat_map(|said| &said.answer.evidence);
         let cited = cited.chain(judged.into_iter().flat_map(|judged| &judged.evidence));
         // One item cited twice is one item.
@@ -56,9 +65,7 @@ impl Seen<'_, '_> {
         if self.firm && !matches!(outcome, Outcome::Void(_)) && evaluator.is_first_impression(index) {
             outcome = unknown(scale, Gap::FirstImpression);
         }
-        // A target is agreed for the main measure.
-        let main = kind.and_then(|kind| kind.measures.first()).is_some_and(|(name, _)| *name == selection.measure);
-        let target = evaluator.used.target.get(&element.id).filter(|_| main).cloned();
+        let target = self.target(index, &selection.measure);
         Input {
             source: element.id.clone(),
             measure: selection.measure.clone(),
@@ -194,6 +201,11 @@ impl Inputs for Seen<'_, '_> {
             before.map(|result| Earlier { date: result.date, value: result.value.clone() }).collect()
         };
         selected.into_iter().map(results).collect()
+    }
+
+    fn targets(&self, selection: &Selection) -> Vec<Option<Value>> {
+        let selected = self.evaluator.framework.selected(self.index, selection);
+        selected.into_iter().map(|index| self.target(index, &selection.measure)).collect()
     }
 
     fn circumstances(&self) -> Circumstances {

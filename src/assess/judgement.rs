@@ -35,13 +35,16 @@ pub(super) fn refusal(
         let words = format!("the rule gives no result for `{}`, so there is nothing to decide on", judgement.element);
         return refuse(words, "put right what keeps the rule from giving a result".to_owned());
     };
-    let fits = |value: &Value| match measure.judgement {
-        Deciding::Any => true,
-        // What is open does not let more be decided than is sure already.
-        Deciding::Downward => value <= low,
-        Deciding::Upward => value >= high,
-        Deciding::Within => low <= value && value <= high,
-        Deciding::Refused => false,
+    let sure = !by_rule.may_be_unrated();
+    let fits = |value: &Value| {
+        sure && match measure.judgement {
+            Deciding::Any => true,
+            // What is open does not let more be decided than is sure already.
+            Deciding::Downward => value <= low,
+            Deciding::Upward => value >= high,
+            Deciding::Within => low <= value && value <= high,
+            Deciding::Refused => false,
+        }
     };
     let gives = if low == high { show(low) } else { format!("{} to {}", show(low), show(high)) };
     match decided {

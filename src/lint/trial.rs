@@ -175,6 +175,10 @@ impl Inputs for Seen<'_, '_> {
         Vec::new()
     }
 
+    fn targets(&self, of: &Selection) -> Vec<Option<Value>> {
+        vec![None; self.trial.framework.selected(self.index, of).len()]
+    }
+
     fn circumstances(&self) -> Circumstances {
         let methods =
             [Method::Interview, Method::Workshop, Method::Survey, Method::DocumentReview, Method::Observation];

@@ -262,48 +262,59 @@ pub(super) fn link(
 /// A measure of an element: what depends on what.
 type Node = (usize, usize);
 
-/// Refuses frameworks in which a result would rest on itself, and shows the path.
+/// Longest chain of results each of which rests on the next; every level of a tree is one.
+const LONGEST_CHAIN: usize = 150;
+
+/// Refuses frameworks in which a result would rest on itself, or on a chain of others without end, and shows the path.
 pub(super) fn refuse_cycles(problems: &mut Vec<Diagnostic>, framework: &Framework) {
-    let mut done: std::collections::BTreeSet<Node> = std::collections::BTreeSet::new();
+    let mut done: std::collections::BTreeMap<Node, usize> = std::collections::BTreeMap::new();
     for (index, element) in framework.elements.values().enumerate() {
         let count = framework.kind_of(element).map_or(0, |kind| kind.measures.len());
         for measure in 0..count {
             let mut path = Vec::new();
-            if let Some(circle) = circle(framework, (index, measure), &mut path, &mut done) {
-                let names: Vec<_> = circle.iter().map(|node| name(framework, *node)).collect();
-                let words = format!("a result rests on itself: {}", names.join(" → "));
-                let mut problem = Diagnostic::error(codes::CYCLE, &element.place, words);
-                for entry in circle.iter().take(1).flat_map(|node| rules_of(framework, *node)) {
-                    problem = problem.related(&entry.place, "by this rule");
-                }
-                problems.push(problem.help("let one of the rules on this way look at elements further down only"));
-                return;
+            let Err(found) = chain(framework, (index, measure), &mut path, &mut done) else { continue };
+            let names: Vec<_> = found.iter().map(|node| name(framework, *node)).collect();
+            let circle = found.len() > 1 && found.first() == found.last();
+            let words = if circle {
+                format!("a result rests on itself: {}", names.join(" → "))
+            } else {
+                let first = names.first().map_or("", String::as_str);
+                format!("{first} rests on a chain of more than {LONGEST_CHAIN} other results")
+            };
+            let mut problem = Diagnostic::error(codes::CYCLE, &element.place, words);
+            for entry in found.iter().take(1).flat_map(|node| rules_of(framework, *node)) {
+                problem = problem.related(&entry.place, "by this rule");
             }
+            problems.push(problem.help("let one of the rules on this way look at elements further down only"));
+            return;
         }
     }
 }
 
-fn circle(
+/// How long the chain of results is that a result rests on; the path that is a circle, or too long.
+fn chain(
     framework: &Framework,
     node: Node,
     path: &mut Vec<Node>,
-    done: &mut std::collections::BTreeSet<Node>,
-) -> Option<Vec<Node>> {
-    if done.contains(&node) {
-        return None;
+    done: &mut std::collections::BTreeMap<Node, usize>,
+) -> Result<usize, Vec<Node>> {
+    if let Some(known) = done.get(&node) {
+        return Ok(*known);
     }
     if let Some(start) = path.iter().position(|known| *known == node) {
-        return Some(path[start..].iter().copied().chain([node]).collect());
+        return Err(path[start..].iter().copied().chain([node]).collect());
     }
     path.push(node);
+    let mut longest = 0;
     for next in rests_on(framework, node) {
-        if let Some(found) = circle(framework, next, path, done) {
-            return Some(found);
+        longest = longest.max(1 + chain(framework, next, path, done)?);
+        if longest > LONGEST_CHAIN || path.len() > LONGEST_CHAIN {
+            return Err(path.clone());
         }
     }
     path.pop();
-    done.insert(node);
-    None
+    done.insert(node, longest);
+    Ok(longest)
 }
 
 /// The rules that may make a result from others.

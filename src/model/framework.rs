@@ -237,6 +237,7 @@ impl Framework {
             Origin::These(ids) => {
                 let mut named: Vec<_> = ids.iter().filter_map(|id| self.elements.get_index_of(id)).collect();
                 named.sort_unstable();
+                named.dedup();
                 named
             }
         };

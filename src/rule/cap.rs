@@ -22,7 +22,7 @@ use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Absence, Outcome};
+use crate::outcome::{Absence, Gap, Outcome, Range, Scenario};
 use crate::scale::Scale;
 
 /// A result is never better than another one.
@@ -72,6 +72,16 @@ impl Kind for Cap {
                 let (lows, highs): (Vec<_>, Vec<_>) = values.iter().copied().unzip();
                 Some((lows.into_iter().min()?.clone(), highs.into_iter().min()?.clone()))
             }),
+        };
+        let outcome = match (outcome, &at.outcome, value.outcome.values(Scenario::Bounds)) {
+            // If it turns out that there is nothing to cap with, nothing is capped.
+            (Outcome::Known(known), cap, Some((_, high))) if cap.may_be_unrated() && known < *high => {
+                Outcome::from(Range { taken: Some(known.clone()), ..Range::new(known, high.clone(), Gap::Partly) })
+            }
+            (Outcome::Open(range), cap, Some((_, high))) if cap.may_be_unrated() => {
+                Outcome::from(Range { high: high.clone().max(range.high), ..range })
+            }
+            (outcome, ..) => outcome,
         };
         let bites = outcome != value.outcome;
         let says = if bites { "the second caps the first" } else { "the second does not cap the first" };

@@ -16,7 +16,7 @@ use super::{Input, Inputs, Kind, Selection, SelectionWritten, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Gap, Outcome, Range, Scenario, Value};
+use crate::outcome::{Scenario, Value};
 use crate::yaml::list::Map;
 
 /// The mean of weights, each weighted with how far the element is met.
@@ -54,6 +54,26 @@ impl Written {
     }
 }
 
+/// The centres that come about when all lighter items are met as `light` says and all heavier ones as `heavy` says, for
+/// every place where the two may meet: the extreme is among them.
+fn centres(items: &[Item], light: fn(&Item) -> &Number, heavy: fn(&Item) -> &Number) -> Vec<Number> {
+    let moment = |weight: &Number, met: &Number| weight.clone() * met.clone();
+    let mut over: Number = items.iter().map(|item| moment(&item.0, heavy(item))).sum();
+    let mut under: Number = items.iter().map(|item| heavy(item).clone()).sum();
+    let mut found = Vec::new();
+    let open = items.iter().filter(|item| item.1 != item.2);
+    for item in std::iter::once(None).chain(open.map(Some)) {
+        if let Some(item) = item {
+            over = over - moment(&item.0, heavy(item)) + moment(&item.0, light(item));
+            under = under - heavy(item).clone() + light(item).clone();
+        }
+        if !under.is_zero() {
+            found.push(over.clone() / under.clone());
+        }
+    }
+    found
+}
+
 impl Centroid {
     fn bounds(&self, counted: &[&Input], scenario: Scenario) -> Option<(Value, Value)> {
         let item = |input: &&Input| {
@@ -62,20 +82,8 @@ impl Centroid {
         };
         let mut items: Vec<Item> = counted.iter().map(item).collect::<Option<_>>()?;
         items.sort();
-        let items = &items;
-        let centres = |light: fn(&Item) -> &Number, heavy: fn(&Item) -> &Number| {
-            // The extreme lies where all lighter items are at one end and all heavier ones at the other.
-            (0..=items.len()).filter_map(move |split| {
-                let part = items.iter().enumerate();
-                let met = part.map(|(i, item)| (&item.0, if i < split { light(item) } else { heavy(item) }));
-                let (over, under) = met.fold((Number::zero(), Number::zero()), |(over, under), (weight, met)| {
-                    (over + weight.clone() * met.clone(), under + met.clone())
-                });
-                (!under.is_zero()).then(|| over / under)
-            })
-        };
-        let low = centres(|item| &item.2, |item| &item.1).collect::<Vec<_>>().into_iter().min()?;
-        let high = centres(|item| &item.1, |item| &item.2).collect::<Vec<_>>().into_iter().max()?;
+        let low = centres(&items, |item| &item.2, |item| &item.1).into_iter().min()?;
+        let high = centres(&items, |item| &item.1, |item| &item.2).into_iter().max()?;
         Some((Value::Number(low), Value::Number(high)))
     }
 }
@@ -94,14 +102,7 @@ impl Kind for Centroid {
         let says = format!("centre of the weights of {}, each weighted with how far it is met", self.of);
         let mut step = settle("centroid", says, inputs, |counted, scenario| self.bounds(counted, scenario));
         if self.may_be_nowhere(&step.inputs) {
-            step.outcome = match step.outcome {
-                Outcome::Known(value) => {
-                    let range = Range::new(value.clone(), value.clone(), Gap::Partly);
-                    Outcome::from(Range { may_be_unrated: true, taken: Some(value), ..range })
-                }
-                Outcome::Open(range) => Outcome::from(Range { may_be_unrated: true, ..range }),
-                void @ Outcome::Void(_) => void,
-            };
+            step.outcome = super::require::open_outcome(step.outcome);
         }
         step
     }
@@ -119,6 +120,7 @@ impl Kind for Centroid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Outcome;
     use crate::rule::testing::{all, inputs};
 
     /// `domain/scoring-rules.md` §2.8: levels 0 to 5 met to 0, 0.66, 0.55, 0.33, 0.10 and 0 have their centre at 3.15 / 1.64.

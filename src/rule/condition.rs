@@ -19,10 +19,12 @@ pub(super) use written::{period, test_of};
 
 use std::collections::BTreeSet;
 
+use super::input::Quiet;
+use super::settle::stop;
 use super::{Input, Inputs, Need, Rule, Selection, Step};
 use crate::conduct::{Independence, Method};
 use crate::number::Number;
-use crate::outcome::{Rank, Scenario};
+use crate::outcome::{Absence, Outcome, Rank, Scenario};
 
 /// How many elements have to pass a test.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,11 +67,40 @@ pub enum Condition {
 pub(super) struct Seen {
     pub inputs: Vec<Input>,
     known: BTreeSet<(String, String)>,
-    /// Results of rules that were compared.
+    /// Results of rules that were compared, each worked out once; both scenarios read the same one.
     pub parts: Vec<Step>,
+    /// Which rules those are.
+    compared: Vec<*const Rule>,
+    /// What went into those, at any depth.
+    inside: Vec<Input>,
 }
 
 impl Seen {
+    /// The result of a rule that is compared.
+    fn compare(&mut self, rule: &Rule, inputs: &dyn Inputs) -> &Outcome {
+        let rule_itself: *const Rule = rule;
+        let known = self.compared.iter().position(|known| std::ptr::eq(*known, rule_itself));
+        let index = known.unwrap_or_else(|| {
+            let step = rule.evaluate(&Quiet(inputs));
+            self.note_inside(&step);
+            self.parts.push(step);
+            self.compared.push(rule_itself);
+            self.parts.len() - 1
+        });
+        &self.parts[index].outcome
+    }
+
+    /// Notes what went into a step and into all that it is made of.
+    fn note_inside(&mut self, step: &Step) {
+        self.inside.extend(step.inputs.iter().cloned());
+        step.parts.iter().for_each(|part| self.note_inside(part));
+    }
+
+    /// Why there is no result whatever else went in, if something that was looked at stops it.
+    pub(super) fn stop(&self) -> Option<Absence> {
+        stop(&self.inputs).max(stop(&self.inside))
+    }
+
     fn note(&mut self, inputs: &[Input]) {
         for input in inputs {
             if self.known.insert((input.source.clone(), input.measure.clone())) {
@@ -160,15 +191,7 @@ impl Condition {
                 let selected = look(inputs, &among.of, seen);
                 among.every(&selected, *or_none, scenario)
             }
-            Condition::Compare(rule, test) => {
-                let step = rule.evaluate(inputs);
-                let held = test.of_outcome(&step.outcome, scenario);
-                seen.note(&step.inputs);
-                if !seen.parts.contains(&step) {
-                    seen.parts.push(step);
-                }
-                held
-            }
+            Condition::Compare(rule, test) => test.of_outcome(seen.compare(rule, inputs), scenario),
             Condition::All(conditions) => {
                 let held = each(conditions, seen);
                 if held.contains(&Some(false)) { Some(false) } else { (!held.contains(&None)).then_some(true) }
@@ -203,7 +226,8 @@ impl Condition {
             }
             Condition::Every(among, _) => needs.extend(among.lacking(&inputs.select(&among.of), None, to_reach)),
             Condition::Compare(rule, test) => {
-                let has = rule.evaluate(inputs).outcome.values(Scenario::Bounds).map(|values| test.range(values));
+                let has =
+                    rule.evaluate(&Quiet(inputs)).outcome.values(Scenario::Bounds).map(|values| test.range(values));
                 let accepted = vec![test.words()];
                 needs.push(Need { source: String::new(), has, accepted, any: None, to_reach });
             }

@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use super::idle::Fuel;
 use super::condition::{Condition, ConditionWritten, Period, Seen, period, rank};
-use super::settle::{absence_of, counted, gap_of, stop};
+use super::settle::{absence_of, counted, gap_of, may_vanish};
 use super::{Found, Idle, Inputs, Kind, Rule, Selection, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -205,8 +205,8 @@ impl Decide {
         format!("depends on open items: {}; otherwise {sure}", cases.join(", "))
     }
 
-    fn outcome(&self, decided: &Decided<'_>, taken: &Decided<'_>, seen: &Seen) -> Outcome {
-        if let Some(absence) = stop(&seen.inputs) {
+    fn outcome(&self, decided: &Decided<'_>, taken: &Decided<'_>, seen: &Seen, silence: Gap) -> Outcome {
+        if let Some(absence) = seen.stop() {
             return Outcome::Void(absence);
         }
         let ranks = decided.ranks();
@@ -215,12 +215,13 @@ impl Decide {
         let choice = decided.possible.is_empty() && ranks.len() > 1;
         let gap = match (choice, counting.is_empty()) {
             (true, _) => Gap::Undecided,
-            (false, true) => Gap::Partly,
+            (false, true) => silence,
             (false, false) => gap_of(&counting),
         };
-        let nothing_taken = !counting.is_empty()
-            && counted(&seen.inputs, Scenario::Taken).is_empty()
-            && !self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
+        let speaks = self.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
+        let looks = !self.selections().is_empty() || !self.parts().is_empty();
+        let may_vanish = looks && !speaks && may_vanish(&counting, &seen.parts);
+        let nothing_taken = !counting.is_empty() && counted(&seen.inputs, Scenario::Taken).is_empty() && !speaks;
         let taken = if nothing_taken { Vec::new() } else { taken.ranks() };
         Outcome::from(Range {
             low: Value::Rank(*low),
@@ -228,7 +229,7 @@ impl Decide {
             gap,
             taken: if taken.len() == 1 { taken.first().map(|rank| Value::Rank(*rank)) } else { None },
             choices: if choice { ranks } else { Vec::new() },
-            may_be_unrated: counting.iter().any(|input| input.may_stop()),
+            may_be_unrated: counting.iter().any(|input| input.may_stop()) || may_vanish,
             nothing_taken,
         })
     }
@@ -242,18 +243,30 @@ impl Decide {
     }
 }
 
+/// Why a decision is open that rests on no result: for the reason for which the element itself is.
+fn silence(inputs: &dyn Inputs) -> Gap {
+    let statements = inputs.statements();
+    if statements.is_empty() {
+        Gap::Unanswered
+    } else if statements.iter().all(|statement| matches!(statement.outcome, Outcome::Open(_))) {
+        Gap::DontKnow
+    } else {
+        Gap::Partly
+    }
+}
+
 impl Kind for Decide {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let mut seen = Seen::default();
         let decided = self.decided(inputs, Scenario::Bounds, &mut seen);
         if !self.has_ground(&seen) {
-            let absence = stop(&seen.inputs).or(absence_of(&seen.inputs)).unwrap_or(Absence::Empty);
+            let absence = seen.stop().or(absence_of(&seen.inputs)).unwrap_or(Absence::Empty);
             let says = "nothing here to decide on".to_owned();
             let step = Step::new("decide", says, Outcome::Void(absence), seen.inputs);
             return Step { parts: seen.parts, ..step }.on(Some(&self.scale));
         }
-        let taken = self.decided(inputs, Scenario::Taken, &mut Seen::default());
-        let outcome = self.outcome(&decided, &taken, &seen);
+        let taken = self.decided(inputs, Scenario::Taken, &mut seen);
+        let outcome = self.outcome(&decided, &taken, &seen, silence(inputs));
         let says = self.words(&decided);
         let because = if decided.possible.is_empty() { decided.reasons.join("; also, ") } else { says.clone() };
         let within = decided.sure.within.filter(|_| decided.possible.is_empty());

@@ -102,6 +102,43 @@ pub struct Circumstances {
     pub methods: Vec<Method>,
 }
 
+/// Inputs of a rule of which only the outcome is asked for.
+pub(super) struct Quiet<'a>(pub &'a dyn Inputs);
+
+impl Inputs for Quiet<'_> {
+    fn select(&self, selection: &Selection) -> Vec<Input> {
+        self.0.select(selection)
+    }
+
+    fn statements(&self) -> Vec<Input> {
+        self.0.statements()
+    }
+
+    fn backing(&self, of: Option<&Selection>) -> Vec<Backed> {
+        self.0.backing(of)
+    }
+
+    fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>> {
+        self.0.earlier(selection)
+    }
+
+    fn targets(&self, selection: &Selection) -> Vec<Option<Value>> {
+        self.0.targets(selection)
+    }
+
+    fn is_quiet(&self) -> bool {
+        true
+    }
+
+    fn circumstances(&self) -> Circumstances {
+        self.0.circumstances()
+    }
+
+    fn ends(&self) -> Option<(Value, Value)> {
+        self.0.ends()
+    }
+}
+
 /// Where a rule gets its inputs from.
 pub trait Inputs {
     /// What the selected elements contribute, in the order of the framework.
@@ -115,6 +152,14 @@ pub trait Inputs {
 
     /// Earlier results of the selected elements, oldest first, one list for each.
     fn earlier(&self, selection: &Selection) -> Vec<Vec<Earlier>>;
+
+    /// The target that was agreed for each of the selected elements; nothing is worked out for it.
+    fn targets(&self, selection: &Selection) -> Vec<Option<Value>>;
+
+    /// Whether only the outcome is asked for, and not what the next one needs or what holds this one.
+    fn is_quiet(&self) -> bool {
+        false
+    }
 
     /// How the assessment is made.
     fn circumstances(&self) -> Circumstances;

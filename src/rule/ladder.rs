@@ -28,7 +28,7 @@ mod written;
 pub use written::{LevelWritten, Written};
 
 use super::condition::{Condition, Seen};
-use super::settle::{absence_of, counted, gap_of, stop};
+use super::settle::{absence_of, counted, gap_of, may_vanish, stop};
 use super::{
     Backed, Circumstances, Earlier, Found, Idle, Input, Inputs, Kind, Need, Rule, Selection, Step,
 };
@@ -36,7 +36,7 @@ use crate::outcome::{Absence, Gap, Outcome, Range, Rank, Scenario, Value, ranks}
 use crate::scale::Scale;
 
 /// Inputs beyond which it is not tried out which of them alone hold a level.
-const MOST_TRIED: usize = 500;
+const MOST_TRIED: usize = 200;
 
 /// A checked ladder.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,8 +118,9 @@ impl Ladder {
 
     fn outcome(&self, inputs: &dyn Inputs, looked: &mut Looked) -> Outcome {
         let (low, high) = self.reached(inputs, Scenario::Bounds, looked);
+        let (taken, most) = self.reached(inputs, Scenario::Taken, looked);
         let all: Vec<Input> = looked.items.iter().chain(&looked.seen.inputs).cloned().collect();
-        if let Some(absence) = stop(&all) {
+        if let Some(absence) = stop(&all).max(looked.seen.stop()) {
             return Outcome::Void(absence);
         }
         let counting = counted(&all, Scenario::Bounds);
@@ -130,7 +131,6 @@ impl Ladder {
         if nothing && looks && !speaks {
             return Outcome::Void(absence_of(&all).unwrap_or(Absence::Empty));
         }
-        let (taken, most) = self.reached(inputs, Scenario::Taken, &mut Looked { items: looked.items.clone(), seen: Seen::default() });
         let nothing_taken = !counting.is_empty() && counted(&all, Scenario::Taken).is_empty() && !speaks;
         Outcome::from(Range {
             low: Value::Rank(low),
@@ -138,7 +138,7 @@ impl Ladder {
             gap: if counting.is_empty() { Gap::Partly } else { gap_of(&counting) },
             taken: (taken == most && !nothing_taken).then_some(Value::Rank(taken)),
             choices: Vec::new(),
-            may_be_unrated: counting.iter().any(|input| input.may_stop()),
+            may_be_unrated: counting.iter().any(|input| input.may_stop()) || (looks && !speaks && may_vanish(&counting, parts)),
             nothing_taken,
         })
     }
@@ -235,8 +235,9 @@ fn all(items: &[Input], codes: &[String], accepted: &[Rank], scenario: Scenario)
         let Some((low, high)) = input.values(scenario).and_then(ranks) else { continue };
         any = true;
         let fits = |rank: Rank| accepted.contains(&rank);
-        surely &= (low..=high).all(fits) && !input.is_optional();
-        possibly &= (low..=high).any(fits) || input.is_optional();
+        let optional = input.is_optional() && scenario == Scenario::Bounds;
+        surely &= (low..=high).all(fits) && !optional;
+        possibly &= (low..=high).any(fits) || optional;
     }
     match (any && surely, any && possibly) {
         (true, _) => Some(true),
@@ -272,6 +273,14 @@ impl Inputs for Lowered<'_> {
         self.inputs.earlier(selection)
     }
 
+    fn targets(&self, selection: &Selection) -> Vec<Option<Value>> {
+        self.inputs.targets(selection)
+    }
+
+    fn is_quiet(&self) -> bool {
+        true
+    }
+
     fn circumstances(&self) -> Circumstances {
         self.inputs.circumstances()
     }
@@ -286,8 +295,9 @@ impl Kind for Ladder {
         let mut looked = self.look(inputs);
         let outcome = self.outcome(inputs, &mut looked);
         let level = outcome.ranks().map(|(low, _)| low);
-        let needs = level.map(|level| self.needs(inputs, &looked.items, level)).unwrap_or_default();
-        let holds = level.map(|level| self.holds(inputs, &looked, level)).unwrap_or_default();
+        let asked = level.filter(|_| !inputs.is_quiet());
+        let needs = asked.map(|level| self.needs(inputs, &looked.items, level)).unwrap_or_default();
+        let holds = asked.map(|level| self.holds(inputs, &looked, level)).unwrap_or_default();
         let mut all = looked.items;
         all.extend(looked.seen.inputs);
         let step = Step::new("ladder", self.says(), outcome, all);

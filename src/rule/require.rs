@@ -13,7 +13,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::condition::{Condition, ConditionWritten, Seen};
-use super::settle::stop;
 use super::{Inputs, Kind, Rule, RuleWritten, Selection, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
@@ -48,18 +47,32 @@ impl Written {
     }
 }
 
+/// The same outcome, with that there may be none.
+pub(super) fn open_outcome(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Known(value) => {
+            let range = Range::new(value.clone(), value.clone(), Gap::Partly);
+            Outcome::from(Range { may_be_unrated: true, taken: Some(value), ..range })
+        }
+        Outcome::Open(range) => Outcome::from(Range { may_be_unrated: true, ..range }),
+        void @ Outcome::Void(_) => void,
+    }
+}
+
 impl Kind for Require {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let mut seen = Seen::default();
         let held = self.that.holds(inputs, Scenario::Bounds, &mut seen);
         let part = self.value.evaluate(inputs);
         // The value under policy stands where the precondition holds under policy too.
-        let stands = self.that.holds(inputs, Scenario::Taken, &mut Seen::default()) == Some(true);
+        let under_policy = self.that.holds(inputs, Scenario::Taken, &mut seen);
         let open = |range: Range| {
-            let taken = range.taken.clone().filter(|_| stands);
-            Outcome::from(Range { may_be_unrated: true, taken, ..range })
+            let taken = range.taken.clone().filter(|_| under_policy == Some(true));
+            // Where it fails under policy, nothing is left of the result under policy.
+            let nothing_taken = range.nothing_taken || under_policy == Some(false);
+            Outcome::from(Range { may_be_unrated: true, taken, nothing_taken, ..range })
         };
-        let (says, outcome) = match (stop(&seen.inputs), held, &part.outcome) {
+        let (says, outcome) = match (seen.stop(), held, &part.outcome) {
             (Some(absence), ..) => ("what the precondition looks at has no value", Outcome::Void(absence)),
             (None, Some(true), outcome) => ("the precondition holds", outcome.clone()),
             (None, Some(false), _) => ("the precondition does not hold, so there is no result", Outcome::Void(Absence::NotRated)),
@@ -75,10 +88,13 @@ impl Kind for Require {
                 },
             ),
         };
+        let outcome = if seen.inputs.iter().any(|input| input.may_stop()) { open_outcome(outcome) } else { outcome };
         let because = if held == Some(true) { String::new() } else { self.because.clone() };
+        let (needs, holds, due) = (part.needs.clone(), part.holds.clone(), part.due);
         let mut parts = vec![part];
         parts.append(&mut seen.parts);
-        let step = Step { because, parts, ..Step::new("require", says.to_owned(), outcome, seen.inputs) };
+        let step = Step::new("require", says.to_owned(), outcome, seen.inputs);
+        let step = Step { because, parts, needs, holds, due, ..step };
         step.on(self.scale())
     }
 

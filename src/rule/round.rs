@@ -86,7 +86,7 @@ impl Round {
         let Value::Number(number) = value else { return None };
         let rounded = number.rounded(self.decimals, self.mode);
         let early = self.below_complete.as_ref().is_some_and(|complete| number < complete && rounded >= *complete);
-        Some(Value::Number(if early { number.rounded(self.decimals, Rounding::Truncate) } else { rounded }))
+        Some(Value::Number(if early { number.floored(self.decimals) } else { rounded }))
     }
 }
 

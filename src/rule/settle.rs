@@ -1,14 +1,16 @@
 //! From inputs to an outcome, the same for every kind of rule: what stops a result, what counts, the lowest and the
 //! highest value that open inputs allow, and the value that the framework's policy takes for what is unknown.
 
+use std::collections::BTreeSet;
+
 use super::{Counts, Input, Policy, Step};
 use crate::outcome::{Absence, Gap, Outcome, Range, Scenario, Value};
 
 /// Lowest and highest value of a rule over what counts in a scenario; `None` where it gives nothing.
 pub(super) type Bounds = Option<(Value, Value)>;
 
-/// How many inputs may turn out to be left out before only all and none of them are tried.
-const MOST_OPTIONAL: usize = 10;
+/// Up to so many inputs that may turn out to be left out, every selection of them is tried.
+const FEW_OPTIONAL: usize = 6;
 
 /// The step of a rule over inputs; `bounds` gives the lowest and highest value over those that count.
 pub(super) fn settle(
@@ -69,16 +71,10 @@ fn widest(counting: &[&Input], bounds: &dyn Fn(&[&Input], Scenario) -> Bounds) -
     if optional.is_empty() {
         return (bounds(counting, Scenario::Bounds), false);
     }
-    let tried = optional.len().min(MOST_OPTIONAL);
     let (mut found, mut nothing): (Bounds, bool) = (None, false);
-    for left_out in 0..(1_usize << tried) {
-        let stays = |index: usize| match optional.iter().position(|known| *known == index) {
-            None => true,
-            // What is beyond the number that is tried one by one goes with the last that is.
-            Some(position) => left_out & (1 << position.min(tried - 1)) == 0,
-        };
-        let some: Vec<&Input> =
-            counting.iter().enumerate().filter(|(i, _)| stays(*i)).map(|(_, input)| *input).collect();
+    for left_out in selections(&optional, counting, bounds) {
+        let stays = |(index, _): &(usize, &&Input)| !left_out.contains(index);
+        let some: Vec<&Input> = counting.iter().enumerate().filter(stays).map(|(_, input)| *input).collect();
         match (if some.is_empty() { None } else { bounds(&some, Scenario::Bounds) }, found.take()) {
             (None, before) => (found, nothing) = (before, true),
             (Some(new), None) => found = Some(new),
@@ -86,6 +82,30 @@ fn widest(counting: &[&Input], bounds: &dyn Fn(&[&Input], Scenario) -> Bounds) -
         }
     }
     (found, nothing)
+}
+
+/// Which of the optional inputs to leave out, so that the extremes are met: few of them in every way; many in the order of
+/// what each gives alone, from both ends, which is where means, sums and aggregations by order have their extremes.
+fn selections(
+    optional: &[usize],
+    counting: &[&Input],
+    bounds: &dyn Fn(&[&Input], Scenario) -> Bounds,
+) -> Vec<BTreeSet<usize>> {
+    if optional.len() <= FEW_OPTIONAL {
+        let chosen = |mask: usize| optional.iter().enumerate().filter(move |(bit, _)| mask & (1 << bit) != 0);
+        return (0..1_usize << optional.len()).map(|mask| chosen(mask).map(|(_, index)| *index).collect()).collect();
+    }
+    let alone = |index: &usize| bounds(&[counting[*index]], Scenario::Bounds);
+    let mut found = vec![BTreeSet::new()];
+    for by_low in [true, false] {
+        let mut ordered = optional.to_vec();
+        ordered.sort_by_cached_key(|index| alone(index).map(|(low, high)| if by_low { low } else { high }));
+        for split in 1..=ordered.len() {
+            found.push(ordered[..split].iter().copied().collect());
+            found.push(ordered[ordered.len() - split..].iter().copied().collect());
+        }
+    }
+    found
 }
 
 /// The gravest reason for which some of these have no value. Which of them stands first must not decide.
@@ -107,6 +127,12 @@ pub(super) fn gap_of(counting: &[&Input]) -> Gap {
         Some(first) if gaps.all(|gap| gap == first) => first,
         _ => for_a_person(counting).unwrap_or(Gap::Partly),
     }
+}
+
+/// Whether all that counts may turn out to be left out, and all parts not to have a result.
+pub(super) fn may_vanish(counting: &[&Input], parts: &[Step]) -> bool {
+    let part = |part: &Step| matches!(part.outcome, Outcome::Void(_)) || part.outcome.may_be_unrated();
+    counting.iter().all(|input| input.is_optional()) && parts.iter().all(part)
 }
 
 /// Whether all that is open waits for a person to decide.

@@ -21,7 +21,7 @@ use super::settle::combine;
 use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::Value;
+use crate::outcome::{Outcome, Range, Scenario, Value};
 
 /// Defects per million opportunities become a six-sigma level.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -128,10 +128,29 @@ impl Kind for Sigma {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let part = self.of.evaluate(inputs);
         let says = format!("six-sigma level, shifted by {}", self.shift);
-        combine("sigma", says, vec![part], |values| {
+        let open = part.outcome.gap().filter(|_| !matches!(part.outcome, Outcome::Void(_)));
+        let mut beyond = false;
+        let ends = inputs.ends();
+        let outcome = match (part.outcome.values(Scenario::Bounds), open, &ends) {
+            // An end that has no level is bounded by the scale of the measure, and there may be no level.
+            (Some((low, high)), Some(gap), Some((lowest, highest))) => {
+                let (best, worst) = (self.level(low), self.level(high));
+                beyond = best.is_none() || worst.is_none();
+                let range = Range::new(worst.unwrap_or(lowest.clone()), best.unwrap_or(highest.clone()), gap);
+                let taken = part.outcome.values(Scenario::Taken).filter(|(low, high)| low == high);
+                let taken = taken.and_then(|(value, _)| self.level(value));
+                Some(Outcome::from(Range { taken, may_be_unrated: beyond || part.outcome.may_be_unrated(), ..range }))
+            }
+            _ => None,
+        };
+        let mut step = combine("sigma", says, vec![part], |values| {
             let (low, high) = values.first()?;
             Some((self.level(high)?, self.level(low)?))
-        })
+        });
+        if let (true, Some(outcome)) = (beyond, outcome) {
+            step.outcome = outcome;
+        }
+        step
     }
 
     fn parts(&self) -> Vec<&Rule> {

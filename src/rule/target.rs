@@ -44,9 +44,8 @@ impl Written {
 
 impl Kind for Target {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
-        let inputs = inputs.select(&self.of);
-        let target = inputs.first().and_then(|input| input.target.as_ref());
-        let number = target.and_then(|target| self.worth.of((target, target))).map(|(number, _)| number);
+        let target = inputs.targets(&self.of).into_iter().next().flatten();
+        let number = target.and_then(|target| self.worth.of((&target, &target))).map(|(number, _)| number);
         let (says, outcome) = match number {
             Some(number) => (format!("the target agreed for {}", self.of), Outcome::Known(Value::Number(number))),
             None => (format!("no target was agreed for {}", self.of), Outcome::Void(Absence::Empty)),

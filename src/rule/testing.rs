@@ -46,6 +46,10 @@ impl Inputs for Fixed {
         Vec::new()
     }
 
+    fn targets(&self, _: &Selection) -> Vec<Option<Value>> {
+        self.0.iter().map(|input| input.target.clone()).collect()
+    }
+
     fn circumstances(&self) -> Circumstances {
         Circumstances {
             class: 3,

@@ -94,7 +94,7 @@ impl Among {
             let weight = if weighted { input.weight.clone() } else { Number::one() };
             let add = |sum: &mut Number| *sum = sum.clone() + weight.clone();
             // What may turn out to be left out neither passes nor fails surely.
-            match (all, any, input.is_optional()) {
+            match (all, any, input.is_optional() && scenario == Scenario::Bounds) {
                 (true, _, false) => add(&mut tally.sure),
                 (_, false, false) => add(&mut tally.failing),
                 (true, _, true) => add(&mut tally.can_pass),
@@ -118,7 +118,8 @@ impl Among {
                 if tally.sure >= wanted { Some(true) } else { (possible < wanted).then_some(false) }
             }
             Quota::Share(share, weighted) => match self.share(inputs, *weighted, scenario) {
-                Some((low, _)) if low >= *share => Some(true),
+                // Where all may turn out to be left out, nothing is sure.
+                Some((low, _)) if low >= *share && self.is_anchored(inputs, scenario) => Some(true),
                 Some((_, high)) if high >= *share => None,
                 _ => Some(false),
             },
@@ -146,6 +147,12 @@ impl Among {
         Some((low.clone().or(high.clone())?, high.or(low)?))
     }
 
+    /// Whether something counts that will not be left out.
+    fn is_anchored(&self, inputs: &[Input], scenario: Scenario) -> bool {
+        let stays = |input: &Input| scenario == Scenario::Taken || !input.is_optional();
+        inputs.iter().any(|input| input.values(scenario).is_some() && stays(input))
+    }
+
     fn nothing_counts(&self, inputs: &[Input], scenario: Scenario) -> bool {
         inputs.iter().all(|input| input.values(scenario).is_none())
     }
@@ -160,8 +167,9 @@ impl Among {
             let Some(values) = input.values(scenario) else { continue };
             let (all, any) = self.test.passes(values);
             all_sure &= all;
-            fails |= !any && !input.is_optional();
-            anchored |= !input.is_optional();
+            let optional = input.is_optional() && scenario == Scenario::Bounds;
+            fails |= !any && !optional;
+            anchored |= !optional;
         }
         if fails {
             Some(false)

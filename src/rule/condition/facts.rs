@@ -93,7 +93,12 @@ pub struct Cited {
 impl Cited {
     pub(super) fn holds(&self, inputs: &dyn Inputs, scenario: Scenario) -> Option<bool> {
         let as_of = inputs.circumstances().as_of;
-        let each = inputs.backing(self.of.as_ref());
+        let mut each = inputs.backing(self.of.as_ref());
+        if let Some(of) = &self.of {
+            // Of what does not count no evidence is asked.
+            let mut counts = inputs.select(of).into_iter().map(|input| input.values(Scenario::Bounds).is_some());
+            each.retain(|_| counts.next().unwrap_or(true));
+        }
         let short: Vec<&Backed> = each.iter().filter(|backed| !self.is_enough(backed, as_of)).collect();
         // What nobody has spoken of yet may still be shown.
         let open = self.silence_is_open || scenario == Scenario::Bounds;
@@ -134,7 +139,11 @@ impl Sustained {
             return now;
         }
         let as_of = inputs.circumstances().as_of;
-        let each = inputs.earlier(&self.among.of);
+        // What does not count now need not have counted then.
+        let counts: Vec<bool> =
+            inputs.select(&self.among.of).iter().map(|input| input.values(scenario).is_some()).collect();
+        let each = inputs.earlier(&self.among.of).into_iter().zip(counts);
+        let each: Vec<_> = each.filter(|(_, counts)| *counts).map(|(results, _)| results).collect();
         let kept = |results: &Vec<crate::rule::Earlier>| {
             let passes = |result: &&crate::rule::Earlier| self.among.test.passes((&result.value, &result.value)).0;
             let run: Vec<Date> = results.iter().rev().take_while(passes).map(|result| result.date).collect();

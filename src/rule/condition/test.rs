@@ -167,7 +167,7 @@ impl Test {
         let Some(values) = outcome.values(scenario) else { return Some(false) };
         match self.passes(values) {
             (_, false) => Some(false),
-            (true, _) => (!outcome.may_be_unrated()).then_some(true),
+            (true, _) => (!outcome.may_be_unrated() || scenario == Scenario::Taken).then_some(true),
             (false, true) => None,
         }
     }
