@@ -9,10 +9,12 @@ mod evaluate;
 mod findings;
 mod inputs;
 mod judgement;
+mod lens;
 mod record;
 mod statements;
 
 pub(crate) use inputs::counts;
+pub(crate) use lens::{Lens, Open, look};
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -56,7 +58,7 @@ pub fn assess(loaded: &Loaded, as_of: Date) -> Result<Assessment, Vec<Diagnostic
         engine: ENGINE.to_owned(),
         id: engagement.id.clone(),
         as_of,
-        fingerprint: sha256(format!("{ENGINE}\n{as_of}\n{}", InputFile::digest(&inputs)).as_bytes()),
+        fingerprint: fingerprint(loaded, as_of),
         agreement: engagement.agreement.clone(),
         inputs,
         occasions: responses.iter().map(|response| occasion(loaded, response)).collect(),
@@ -64,6 +66,11 @@ pub fn assess(loaded: &Loaded, as_of: Date) -> Result<Assessment, Vec<Diagnostic
         evidence: evidence(engagement, &responses, as_of),
         frameworks,
     })
+}
+
+/// SHA-256 over every input, the day and the engine's version.
+pub(crate) fn fingerprint(loaded: &Loaded, as_of: Date) -> String {
+    sha256(format!("{ENGINE}\n{as_of}\n{}", InputFile::digest(&inputs(loaded))).as_bytes())
 }
 
 /// Every file that the result depends on, each once: the engagement's own, then frameworks, then questionnaires.

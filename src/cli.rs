@@ -15,6 +15,7 @@ mod questionnaire;
 mod report;
 mod rule;
 mod schema;
+mod sensitivity;
 mod summary;
 
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ enum Command {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Sensitivity(sensitivity::Sensitivity),
     Framework(framework::FrameworkCommand),
     Questionnaire(questionnaire::QuestionnaireCommand),
     Rule(rule::RuleCommand),
@@ -106,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Assess(command) => command.run(&context),
         Command::Report(command) => command.run(&context),
         Command::Explain(command) => command.run(&context),
+        Command::Sensitivity(command) => command.run(&context),
         Command::Framework(command) => command.run(&context),
         Command::Questionnaire(command) => command.run(&context),
         Command::Rule(command) => command.run(&context),

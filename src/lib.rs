@@ -14,6 +14,8 @@
 //! - [`load`] reads frameworks, questionnaires and engagements through a [`load::Store`] and collects every problem.
 //! - [`assess::assess`] is a pure function from a checked engagement to an [`assessment::Assessment`].
 //! - [`lint`] says what a framework or questionnaire says that can hardly be meant.
+//! - [`sensitivity`] stands beside reports: it asks [`assess`](mod@assess) for the results of the same answers under other
+//!   readings that the frameworks declare.
 //! - [`explain`] and [`report`] read nothing but that.
 //!
 //! ```
@@ -59,6 +61,7 @@ pub mod outcome;
 pub mod report;
 pub mod rule;
 pub mod scale;
+pub mod sensitivity;
 pub mod source;
 pub mod words;
 pub mod yaml;

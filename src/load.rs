@@ -11,6 +11,7 @@ mod questionnaire;
 mod reply;
 mod scale;
 mod store;
+mod variant;
 mod weights;
 pub mod written;
 

@@ -5,10 +5,11 @@ pub mod case;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
+pub mod variant;
 
 pub use case::{Case, Expected};
 pub use engagement::{Answer, Engagement, Evidence, Judgement, Reply, Response, Use};
-pub use framework::{Deciding, Element, ElementIndex, Framework, Kind, Measure, RuleEntry};
+pub use framework::{Deciding, Element, ElementIndex, Framework, Kind, Measure, RuleEntry, Variant};
 pub use questionnaire::{Gives, Question, Questionnaire};
 
 use indexmap::IndexMap;

@@ -31,6 +31,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // From here on everything reads the assessment and nothing that it was made from.
     ("words", &["assessment", "outcome"]),
     ("explain", &["assessment", "outcome", "words"]),
+    // Tries other readings with results that it asks of the engine; beyond those it reads what an assessment holds.
+    ("sensitivity", &["number", "diagnostic", "scale", "outcome", "rule", "model", "assessment", "assess", "words"]),
     ("cases", &["number", "diagnostic", "model", "assessment", "assess", "words"]),
     ("report", &["number", "outcome", "assessment", "words", "explain"]),
     (
@@ -49,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "assessment",
             "assess",
             "lint",
+            "sensitivity",
             "cases",
             "words",
             "explain",

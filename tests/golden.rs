@@ -55,3 +55,14 @@ fn the_derivation_of_a_clause_with_judgement_evidence_and_open_items() {
 fn what_a_framework_holds() {
     golden("framework-list.txt", &["framework", "list"]);
 }
+
+#[test]
+fn what_other_readings_change_in_the_published_case() {
+    golden("published-case-sensitivity.txt", &["sensitivity", "examples/published-case"]);
+}
+
+#[test]
+fn what_other_readings_and_completions_change_for_the_mid_size_provider() {
+    let arguments = ["sensitivity", "examples/mid-size-provider", "--seed", "2026", "--completions", "100"];
+    golden("mid-size-provider-sensitivity.txt", &arguments);
+}

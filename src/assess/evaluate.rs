@@ -4,25 +4,27 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use super::inputs::Seen;
 use super::statements::{Said, Statements};
 use crate::diagnostic::Diagnostic;
 use crate::model::questionnaire::Yields;
-use crate::model::{Element, ElementIndex, Evidence, Framework, Judgement, Measure, Reply, Use};
+use crate::model::{Element, ElementIndex, Engagement, Evidence, Framework, Judgement, Measure, Reply, Use};
 use crate::outcome::{Absence, Gap, Outcome, Value};
 use crate::rule::{Circumstances, Step};
 use crate::scale::Scale;
 
 /// A measure of an element, worked out.
 #[derive(Debug, Clone)]
-pub(super) struct Evaluated {
+pub(crate) struct Evaluated {
     /// The rule that made it.
     pub rule: Option<String>,
     pub step: Step,
 }
 
 /// Judgements by element and measure.
-pub(super) type Judgements<'a> = BTreeMap<(&'a str, &'a str), &'a Judgement>;
+type Judgements<'a> = BTreeMap<(&'a str, &'a str), &'a Judgement>;
 
 pub(super) struct Evaluator<'a> {
     pub framework: &'a Framework,
@@ -38,14 +40,24 @@ pub(super) struct Evaluator<'a> {
 }
 
 impl<'a> Evaluator<'a> {
+    /// With what was decided, and what evidence there was, on a day.
     pub fn new(
+        engagement: &'a Engagement,
         framework: &'a Framework,
         used: &'a Use,
         statements: &'a Statements<'a>,
-        judgements: Judgements<'a>,
-        evidence: BTreeMap<&'a str, &'a Evidence>,
-        circumstances: Circumstances,
+        as_of: Date,
     ) -> Evaluator<'a> {
+        let judgements = engagement.judgements.iter();
+        let judgements = judgements
+            .filter(|judgement| judgement.framework == framework.id && judgement.date <= as_of)
+            .map(|judgement| ((judgement.element.as_str(), judgement.measure.as_str()), judgement))
+            .collect();
+        let evidence = engagement.evidence.values().filter(|item| item.date <= as_of);
+        let evidence = evidence.map(|item| (item.id.as_str(), item)).collect();
+        let agreement = &engagement.agreement;
+        let (class, independence) = (agreement.class, agreement.independence);
+        let circumstances = Circumstances { class, independence, as_of, methods: Vec::new() };
         let (memo, refused) = (RefCell::default(), RefCell::default());
         Evaluator { framework, used, statements, judgements, evidence, circumstances, memo, refused }
     }
@@ -57,6 +69,37 @@ impl<'a> Evaluator<'a> {
     /// Judgements that the rules do not allow, once everything has been worked out.
     pub fn refused(&self) -> Vec<Diagnostic> {
         self.refused.take()
+    }
+
+    /// Starts anew with these measures taken as worked out.
+    pub fn restart(&self, known: impl IntoIterator<Item = ((ElementIndex, String), Rc<Evaluated>)>) {
+        let mut memo = self.memo.borrow_mut();
+        memo.clear();
+        memo.extend(known);
+    }
+
+    /// Every measure that has been worked out.
+    pub fn worked_out(&self) -> BTreeMap<(ElementIndex, String), Rc<Evaluated>> {
+        self.memo.borrow().clone()
+    }
+
+    /// What a measure would come to if one of those that it rests on had another result.
+    pub fn supposing(
+        &self,
+        index: ElementIndex,
+        name: &str,
+        key: (ElementIndex, String),
+        result: Rc<Evaluated>,
+    ) -> Outcome {
+        let refused = self.refused.borrow().len();
+        let before = self.memo.borrow_mut().insert(key.clone(), result);
+        let outcome = self.evaluate(index, name).step.outcome;
+        match before {
+            Some(before) => drop(self.memo.borrow_mut().insert(key, before)),
+            None => drop(self.memo.borrow_mut().remove(&key)),
+        }
+        self.refused.borrow_mut().truncate(refused);
+        outcome
     }
 
     /// A measure of an element.
@@ -183,8 +226,8 @@ impl<'a> Evaluator<'a> {
         }
         let said = self.said(index);
         let firm = said.iter().any(is_firm);
-        let judged: BTreeSet<&str> = self.judgements.keys().map(|(element, _)| *element).collect();
         let below = || {
+            let judged: BTreeSet<&str> = self.judgements.keys().map(|(element, _)| *element).collect();
             self.framework.below(index).into_iter().any(|below| {
                 let id = self.element(below).id.as_str();
                 self.statements.contains_key(id) || judged.contains(id)

@@ -1,7 +1,5 @@
 //! From what was worked out to what is handed over: ranks become words, and everything a reader needs goes along.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -18,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Loaded;
 use crate::model::{ElementIndex, Framework, Kind, Reply, Response, Use};
 use crate::outcome::{Absence, Outcome, Scenario, Value};
-use crate::rule::{self, Circumstances, Input, Need, States, Step};
+use crate::rule::{self, Input, Need, States, Step};
 use crate::scale::{Numbers, Scale};
 
 /// The result under one framework.
@@ -31,17 +29,7 @@ pub(super) fn framework(
     refused: &mut Vec<Diagnostic>,
 ) -> FrameworkResult {
     let said = statements(loaded, framework, responses);
-    let judgements = loaded.engagement.judgements.iter();
-    let judgements: BTreeMap<_, _> = judgements
-        .filter(|judgement| judgement.framework == framework.id && judgement.date <= as_of)
-        .map(|judgement| ((judgement.element.as_str(), judgement.measure.as_str()), judgement))
-        .collect();
-    let evidence = loaded.engagement.evidence.values().filter(|item| item.date <= as_of);
-    let evidence = evidence.map(|item| (item.id.as_str(), item)).collect();
-    let agreement = &loaded.engagement.agreement;
-    let (class, independence) = (agreement.class, agreement.independence);
-    let circumstances = Circumstances { class, independence, as_of, methods: Vec::new() };
-    let evaluator = Evaluator::new(framework, used, &said, judgements, evidence, circumstances);
+    let evaluator = Evaluator::new(&loaded.engagement, framework, used, &said, as_of);
     let coverage = coverage(&evaluator);
     let elements = (0..framework.elements.len()).zip(coverage);
     let elements = elements.map(|(index, (coverage, item))| {

@@ -7,8 +7,10 @@ use super::disk::{Disk, tidy};
 use super::error::{self, Failure};
 use crate::assess::assess;
 use crate::assessment::Assessment;
+use crate::diagnostic::suggestion;
 use crate::load::{Embedded, Library, Loader};
 use crate::model::Loaded;
+use crate::sensitivity::{self, Asked, Sensitivity};
 
 static DISK: Disk = Disk;
 static EMBEDDED: Embedded = Embedded;
@@ -44,6 +46,28 @@ pub(super) fn assessment(context: &Context, folder: &str, as_of: Option<Date>) -
     let (loaded, mut loader) = read(context, folder)?;
     let as_of = as_of.unwrap_or(loaded.engagement.agreement.report);
     assess(&loaded, as_of).map_err(|refused| {
+        loader.refuse(refused, &tidy(folder));
+        Failure::Input(Box::new(loader))
+    })
+}
+
+/// Loads a folder and tries the other readings of its frameworks, with the knowledge of a day.
+pub(super) fn sensitivity(
+    context: &Context,
+    folder: &str,
+    as_of: Option<Date>,
+    asked: &Asked,
+) -> Result<Sensitivity, Failure> {
+    let (loaded, mut loader) = read(context, folder)?;
+    for kind in &asked.kinds {
+        let known = loaded.frameworks.iter().flat_map(|framework| framework.kinds.keys().map(String::as_str));
+        if known.clone().all(|known| known != kind) {
+            let help = suggestion(kind, known);
+            return Err(Failure::Usage(format!("no kind of element is named `{kind}`; {help}")));
+        }
+    }
+    let as_of = as_of.unwrap_or(loaded.engagement.agreement.report);
+    sensitivity::sensitivity(&loaded, as_of, asked).map_err(|refused| {
         loader.refuse(refused, &tidy(folder));
         Failure::Input(Box::new(loader))
     })

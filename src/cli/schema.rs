@@ -39,6 +39,8 @@ enum Shape {
     Evidence,
     /// assessment.json, the result
     Result,
+    /// sensitivity.json, what other readings would change
+    Sensitivity,
 }
 
 impl Schema {
@@ -54,6 +56,7 @@ impl Schema {
             Shape::Judgements => schemars::schema_for!(JudgementsWritten),
             Shape::Evidence => schemars::schema_for!(RegisterWritten),
             Shape::Result => schemars::schema_for!(Assessment),
+            Shape::Sensitivity => schemars::schema_for!(crate::sensitivity::Sensitivity),
         };
         output::print(&format!("{:#}\n", schema.to_value()))
     }

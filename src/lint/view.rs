@@ -33,7 +33,10 @@ impl<'a> View<'a> {
         let mut made: BTreeMap<&str, Vec<Made<'_>>> = BTreeMap::new();
         for (kind, is) in &framework.kinds {
             for measure in is.measures.values() {
-                for rule in measure.stated.iter().chain(rules_over(measure)) {
+                // Other readings may make it by other rules.
+                let instead = |rule| framework.variants.values().filter_map(move |variant| variant.instead.get(rule));
+                let in_variants = measure.rules().flat_map(instead).map(String::as_str);
+                for rule in measure.rules().chain(in_variants).collect::<BTreeSet<&str>>() {
                     made.entry(rule).or_default().push(Made { kind, measure });
                 }
             }

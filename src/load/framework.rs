@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::written::format;
 use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, TagWritten};
-use super::{Loader, Store, element, measure, store};
+use super::{Loader, Store, element, measure, store, variant};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::Framework;
@@ -118,7 +118,7 @@ fn link(
     super::weights::check(problems, &kinds_written, &elements);
     let rules = measure::rules(problems, parts, &scales, &kinds, &tags, &elements, states);
     measure::link(problems, &kinds_written, &kinds, &rules, &scales, parts);
-    let framework = Framework {
+    let mut framework = Framework {
         id: head.id.value.clone(),
         title: head.title.clone(),
         edition: head.edition.clone(),
@@ -131,9 +131,11 @@ fn link(
         kinds,
         rules,
         states,
+        variants: IndexMap::new(),
         elements,
     };
     measure::refuse_cycles(problems, &framework);
+    framework.variants = variant::variants(problems, parts, &framework);
     Some(framework)
 }
 

@@ -68,6 +68,7 @@ fn checked(id: &Located<String>, measure: &MeasureWritten) -> Measure {
         stated: name(&measure.stated),
         rule: name(&measure.rule),
         alternatives: measure.alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
+        stated_alternatives: measure.stated_alternatives.0.iter().map(|rule| rule.value.clone()).collect(),
         grades: name(&measure.grades),
         firm: measure.rests_on == RestsOn::Evidence,
         judgement: measure.judgement.unwrap_or(match measure.stated {
@@ -78,7 +79,7 @@ fn checked(id: &Located<String>, measure: &MeasureWritten) -> Measure {
     }
 }
 
-fn unknown_unless<'a>(
+pub(super) fn unknown_unless<'a>(
     problems: &mut Vec<Diagnostic>,
     known: bool,
     name: &Located<String>,
@@ -105,8 +106,11 @@ pub(super) fn rules(
     let mut users: IndexMap<&str, Vec<String>> = IndexMap::new();
     for (name, kind) in kinds {
         for measure in kind.measures.values() {
-            for rule in measure.stated.iter().chain(&measure.rule).chain(&measure.alternatives) {
-                users.entry(rule).or_default().push(name.clone());
+            for rule in measure.rules() {
+                let instead = parts.iter().flat_map(|part| super::variant::instead_of(part, rule));
+                for rule in std::iter::once(rule).chain(instead) {
+                    users.entry(rule).or_default().push(name.clone());
+                }
             }
         }
     }
@@ -211,50 +215,72 @@ pub(super) fn link(
                 let problem = Diagnostic::error(codes::WRONG_VALUE, &first.place, words);
                 problems.push(problem.help("say with `rule:` which one is used when nothing is chosen"));
             }
-            let names = measure.stated.iter().chain(&measure.rule).chain(&measure.alternatives.0);
-            for name in names {
-                let Some(entry) = rules.get(&name.value) else {
-                    // A rule that is declared but faulty has been reported already.
-                    unknown_unless(problems, declared.contains(&&name.value), name, "rule", declared.iter().copied());
-                    continue;
-                };
-                let of_statements = measure.stated.as_ref().is_some_and(|stated| stated.place == name.place);
-                let fits = if of_statements { entry.rule.hears() } else { !entry.rule.hears() };
-                if !fits || (of_statements && !entry.rule.selections().is_empty()) {
-                    let (words, help) = if entry.rule.hears() && of_statements {
-                        (
-                            "what is said of an element cannot rest on other elements",
-                            "look at other elements in a rule under `rule:`",
-                        )
-                    } else if of_statements {
-                        ("this rule does not look at what was said of the element", "name a `consensus` rule here")
-                    } else {
-                        (
-                            "a `consensus` rule looks at no other element",
-                            "name it under `stated:`, or another rule here",
-                        )
-                    };
-                    let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-                    problems.push(problem.related(&entry.place, "this rule").help(help));
-                }
-                let numbers = scales.get(&measure.scale.value).is_some_and(|scale| scale.number.is_some());
-                let fits = match entry.rule.scale() {
-                    Some(scale) => scale.id == measure.scale.value,
-                    None => numbers,
-                };
-                if !fits && scales.contains_key(&measure.scale.value) {
-                    let words = format!(
-                        "the rule `{}` does not give results on the scale `{}`",
-                        name.value, measure.scale.value
-                    );
-                    let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
-                    let help = match entry.rule.scale() {
-                        Some(scale) => format!("it gives ratings on `{}`: name that scale, or another rule", scale.id),
-                        None => "it gives a number: place that on a scale with a rule of kind `band`, or name a scale of numbers".to_owned(),
-                    };
-                    problems.push(problem.related(&entry.place, "this rule").help(help));
-                }
+            if let (None, Some(first)) = (&measure.stated, measure.stated_alternatives.0.first()) {
+                let words = format!("the measure `{}` has `stated-alternatives` to no `stated`", id.value);
+                let problem = Diagnostic::error(codes::WRONG_VALUE, &first.place, words);
+                problems.push(problem.help("say with `stated:` which rule is used when nothing else is tried"));
             }
+            let known = Known { rules, scales, declared: &declared };
+            for name in measure.stated.iter().chain(&measure.stated_alternatives.0) {
+                known.fits(problems, name, &measure.scale.value, true);
+            }
+            for name in measure.rule.iter().chain(&measure.alternatives.0) {
+                known.fits(problems, name, &measure.scale.value, false);
+            }
+        }
+    }
+}
+
+/// The rules that may be named, and the scales that they may be on.
+pub(super) struct Known<'a> {
+    /// Rules that are in order.
+    pub rules: &'a IndexMap<String, RuleEntry>,
+    /// Scales.
+    pub scales: &'a IndexMap<String, Scale>,
+    /// The names of all rules that are written, in order or not.
+    pub declared: &'a [&'a String],
+}
+
+impl Known<'_> {
+    /// A rule that is named for a measure must be there, look at what it may look at there, and give what the measure
+    /// is about.
+    pub fn fits(&self, problems: &mut Vec<Diagnostic>, name: &Located<String>, on: &str, of_statements: bool) {
+        let Some(entry) = self.rules.get(&name.value) else {
+            // A rule that is declared but faulty has been reported already.
+            unknown_unless(problems, self.declared.contains(&&name.value), name, "rule", self.declared.iter().copied());
+            return;
+        };
+        let fits = if of_statements { entry.rule.hears() } else { !entry.rule.hears() };
+        if !fits || (of_statements && !entry.rule.selections().is_empty()) {
+            let (words, help) = if entry.rule.hears() && of_statements {
+                (
+                    "what is said of an element cannot rest on other elements",
+                    "look at other elements in a rule under `rule:`",
+                )
+            } else if of_statements {
+                ("this rule does not look at what was said of the element", "name a `consensus` rule here")
+            } else {
+                ("a `consensus` rule looks at no other element", "name it under `stated:`, or another rule here")
+            };
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+            problems.push(problem.related(&entry.place, "this rule").help(help));
+        }
+        let numbers = self.scales.get(on).is_some_and(|scale| scale.number.is_some());
+        let fits = match entry.rule.scale() {
+            Some(scale) => scale.id == on,
+            None => numbers,
+        };
+        if !fits && self.scales.contains_key(on) {
+            let words = format!("the rule `{}` does not give results on the scale `{}`", name.value, on);
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &name.place, words);
+            let help = match entry.rule.scale() {
+                Some(scale) => format!("it gives ratings on `{}`: name that scale, or another rule", scale.id),
+                None => {
+                    "it gives a number: place that on a scale with a rule of kind `band`, or name a scale of numbers"
+                        .to_owned()
+                }
+            };
+            problems.push(problem.related(&entry.place, "this rule").help(help));
         }
     }
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use super::variant::Variant;
 use super::{Certainty, InputFile};
 use crate::number::Number;
 use crate::rule::{Origin, Rule, States};
@@ -37,6 +38,8 @@ pub struct Framework {
     pub rules: IndexMap<String, RuleEntry>,
     /// What is done with inputs that are not rated.
     pub states: States,
+    /// Other readings that it declares.
+    pub variants: IndexMap<String, Variant>,
     /// Elements in the order of the framework; the first is the framework as a whole.
     pub elements: IndexMap<String, Element>,
 }
@@ -85,6 +88,8 @@ pub struct Measure {
     pub rule: Option<String>,
     /// Rules that an assessment may choose instead.
     pub alternatives: Vec<String>,
+    /// Other rules on what was said of the element itself.
+    pub stated_alternatives: Vec<String>,
     /// Whether it asks for more than first impressions: what rests on those alone is then not known yet.
     pub firm: bool,
     /// The kind of element directly below whose shortfalls this measure grades: each of them is a finding.
@@ -93,6 +98,14 @@ pub struct Measure {
     pub judgement: Deciding,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl Measure {
+    /// The names of all rules that may make it.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        let over_others = self.rule.iter().chain(&self.alternatives);
+        self.stated.iter().chain(&self.stated_alternatives).chain(over_others).map(String::as_str)
+    }
 }
 
 /// What an assessor may decide over what a rule gives.

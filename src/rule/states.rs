@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::outcome::{Absence, Gap};
 
 /// What becomes of an input that has no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Policy {
     /// Leave it out, and divide by what remains.
@@ -26,6 +26,36 @@ pub enum Policy {
     Propagate,
     /// There is no result: not rated.
     Block,
+}
+
+impl Policy {
+    /// What it does with an input, behind a subject: `stays open`.
+    pub fn does(self) -> &'static str {
+        match self {
+            Policy::Exclude => "is left out",
+            Policy::Bound => "stays open",
+            Policy::Lowest => "counts as the lowest value",
+            Policy::Highest => "counts as the highest value",
+            Policy::Target => "counts as its target",
+            Policy::Impute => "earns the share that the others earn",
+            Policy::Propagate => "is passed on to the result",
+            Policy::Block => "leaves no result",
+        }
+    }
+
+    /// The same behind `instead of`: `staying open`.
+    pub fn doing(self) -> &'static str {
+        match self {
+            Policy::Exclude => "being left out",
+            Policy::Bound => "staying open",
+            Policy::Lowest => "counting as the lowest value",
+            Policy::Highest => "counting as the highest value",
+            Policy::Target => "counting as its target",
+            Policy::Impute => "earning the share that the others earn",
+            Policy::Propagate => "being passed on to the result",
+            Policy::Block => "leaving no result",
+        }
+    }
 }
 
 /// What is done with inputs that have no value.

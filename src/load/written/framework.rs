@@ -44,6 +44,9 @@ pub struct FrameworkWritten {
     /// Rules by name.
     #[serde(default)]
     pub rules: Map<RuleEntryWritten>,
+    /// Other readings of the model, which `gradus sensitivity` tries.
+    #[serde(default)]
+    pub variants: Map<VariantWritten>,
     /// What is done with inputs that are not rated.
     pub states: Option<Located<StatesWritten>>,
     /// Elements that every element of a kind contains.
@@ -73,6 +76,9 @@ pub struct PartWritten {
     /// Rules by name.
     #[serde(default)]
     pub rules: Map<RuleEntryWritten>,
+    /// Other readings of the model, which `gradus sensitivity` tries.
+    #[serde(default)]
+    pub variants: Map<VariantWritten>,
     /// What is done with inputs that are not rated.
     pub states: Option<Located<StatesWritten>>,
     /// Elements that every element of a kind contains.
@@ -214,6 +220,9 @@ pub struct MeasureWritten {
     /// Rules that an assessment may choose instead.
     #[serde(default)]
     pub alternatives: List<Located<String>>,
+    /// Other rules on what was said of the element itself, which `gradus sensitivity` tries.
+    #[serde(default)]
+    pub stated_alternatives: List<Located<String>>,
     /// Whether first impressions do: `evidence` keeps open what rests on them alone.
     #[serde(default)]
     pub rests_on: RestsOn,
@@ -259,6 +268,28 @@ pub struct RuleEntryWritten {
 
 fn yes() -> bool {
     true
+}
+
+/// Another reading of the model: what is done otherwise, and why one may read it like that.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct VariantWritten {
+    /// Title.
+    pub title: String,
+    /// What it does otherwise and why one may read the model like that.
+    #[serde(default)]
+    pub text: String,
+    /// Where it comes from.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// What is done with inputs that have no value, where that is not what the framework says. What a rule says for
+    /// itself stands.
+    pub states: Option<Located<StatesWritten>>,
+    /// Rules used instead: the name of a rule that measures use, and that of the one used in its place.
+    #[serde(default)]
+    pub rules: Map<Located<String>>,
 }
 
 /// Elements that every element of a kind contains.
@@ -329,6 +360,7 @@ impl From<FrameworkWritten> for PartWritten {
             scales: written.scales,
             kinds: written.kinds,
             rules: written.rules,
+            variants: written.variants,
             states: written.states,
             templates: written.templates,
             elements: written.elements,
