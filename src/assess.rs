@@ -13,7 +13,7 @@ mod lens;
 mod record;
 mod statements;
 
-pub(crate) use inputs::counts;
+pub(crate) use inputs::{counts, if_unrated};
 pub(crate) use lens::{Lens, Open, look};
 
 use indexmap::IndexMap;

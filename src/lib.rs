@@ -16,6 +16,7 @@
 //! - [`lint`] says what a framework or questionnaire says that can hardly be meant.
 //! - [`sensitivity`] stands beside reports: it asks [`assess`](mod@assess) for the results of the same answers under other
 //!   readings that the frameworks declare.
+//! - [`plan::Plan`] gives the same outcomes for many assessments at once, from columns of answers, without explaining them.
 //! - [`explain`] and [`report`] read nothing but that.
 //!
 //! ```
@@ -56,6 +57,7 @@ pub mod load;
 pub mod model;
 pub mod number;
 pub mod outcome;
+pub mod plan;
 // Lengths on paper are the only floating-point numbers.
 #[allow(clippy::float_arithmetic)]
 pub mod report;

@@ -30,6 +30,11 @@ impl Number {
         Number(BigRational::new(over, under))
     }
 
+    /// What it is over what, in lowest terms, where both fit a machine word.
+    pub(crate) fn to_words(&self) -> Option<(i64, i64)> {
+        self.0.numer().to_i64().zip(self.0.denom().to_i64())
+    }
+
     /// The whole part of its product with a whole number.
     pub(crate) fn times_whole(&self, whole: &BigInt) -> BigInt {
         (&self.0 * BigRational::from(whole.clone())).to_integer()

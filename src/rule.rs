@@ -33,6 +33,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub(crate) use extreme::Extreme;
 pub use idle::{Found, Idle};
 pub use input::{Backed, Backing, Circumstances, Counts, Earlier, Input, Inputs};
 pub use selection::{Origin, Selection, SelectionWritten};

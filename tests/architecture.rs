@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assess", &["source", "number", "diagnostic", "codes", "scale", "outcome", "rule", "model", "assessment"]),
     // Judges frameworks and questionnaires, by trying their rules on made-up answers where that proves most.
     ("lint", &["source", "number", "diagnostic", "codes", "conduct", "scale", "outcome", "rule", "model", "assess"]),
+    ("plan", &["number", "scale", "outcome", "rule", "model", "assess"]),
     // From here on everything reads the assessment and nothing that it was made from.
     ("words", &["assessment", "outcome"]),
     ("explain", &["assessment", "outcome", "words"]),

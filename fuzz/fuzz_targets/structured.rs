@@ -2,7 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    gradus_fuzz::guard();
-    gradus_fuzz::structured(bytes);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| gradus_fuzz::watched(bytes, gradus_fuzz::structured));

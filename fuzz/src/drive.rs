@@ -4,7 +4,9 @@ use gradus::assessment::Assessment;
 use gradus::diagnostic::{Diagnostic, render};
 use gradus::explain::explain;
 use gradus::load::{Library, Loader};
+use gradus::model::Loaded;
 use gradus::report::format::json;
+use gradus::sensitivity::{Asked, sensitivity};
 
 use crate::files::Files;
 use crate::generate;
@@ -13,6 +15,8 @@ use crate::generate;
 const EXPLAINED: usize = 16;
 /// How many diagnostics are printed; an input with more of them repeats itself.
 const PRINTED: usize = 400;
+/// How often open items are filled in at random.
+const COMPLETIONS: usize = 4;
 
 /// The frameworks and questionnaires that assessments are made under.
 const LIBRARY: [(&str, &str); 4] = [
@@ -51,7 +55,7 @@ pub fn structured(bytes: &[u8]) {
     try_framework(&generate::files(bytes), generate::FOLDER);
 }
 
-/// Load, assess, write JSON, explain, print what is wrong.
+/// Load, assess, write JSON, explain, read the same answers otherwise, print what is wrong.
 pub fn assessment(bytes: &[u8]) {
     let files = assessment_files(bytes);
     let shelves = Files(LIBRARY.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect());
@@ -63,6 +67,7 @@ pub fn assessment(bytes: &[u8]) {
             Ok(assessment) => {
                 json::render(&assessment).expect("a result can be written");
                 explain_all(&assessment);
+                other_readings(&loaded);
             }
             Err(refused) => {
                 assert!(!refused.is_empty(), "the assessment was refused, and nothing says why");
@@ -71,6 +76,15 @@ pub fn assessment(bytes: &[u8]) {
         }
     }
     print_all(&loader.problems, &loader);
+}
+
+/// The same answers read otherwise, and a few random completions of what is open.
+fn other_readings(loaded: &Loaded) {
+    let asked = Asked { seed: 1, completions: COMPLETIONS, kinds: Vec::new() };
+    let found = sensitivity(loaded, loaded.engagement.agreement.report, &asked);
+    if let Ok(found) = found {
+        serde_json::to_string(&found).expect("it can be written");
+    }
 }
 
 fn try_framework(files: &Files, folder: &str) {

@@ -4,11 +4,11 @@
 mod drive;
 mod files;
 mod generate;
-mod stack;
+mod watch;
 
 pub use drive::{assessment, framework, structured};
 pub use files::Files;
-pub use stack::guard;
+pub use watch::watched;
 
 /// The files that the input of a target stands for, for reading what an input says.
 pub fn files_of(target: &str, bytes: &[u8]) -> Files {

@@ -88,7 +88,7 @@ impl Seen<'_, '_> {
 
 /// What becomes of a result that may turn out not to be there. Where it would stay open, it may also turn out that there is
 /// nothing in it, such as a division by zero, and an empty group is left out.
-fn if_unrated(states: &States) -> Policy {
+pub(crate) fn if_unrated(states: &States) -> Policy {
     if states.not_rated == Policy::Bound { states.empty } else { states.not_rated }
 }
 

@@ -50,10 +50,10 @@ pub struct BoundWritten {
 /// A checked band rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {
-    of: Box<Rule>,
-    scale: Scale,
+    pub(crate) of: Box<Rule>,
+    pub(crate) scale: Scale,
     /// Upper bounds of all ratings but the highest, lowest first, and whether the bound itself belongs to the rating.
-    bounds: Vec<(Number, bool)>,
+    pub(crate) bounds: Vec<(Number, bool)>,
 }
 
 impl Written {

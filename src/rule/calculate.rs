@@ -40,7 +40,7 @@ pub enum Written {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Operation {
+pub(crate) enum Operation {
     Add,
     Subtract,
     Multiply,
@@ -52,8 +52,8 @@ enum Operation {
 /// A checked calculation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calculate {
-    operation: Operation,
-    parts: Vec<Rule>,
+    pub(crate) operation: Operation,
+    pub(crate) parts: Vec<Rule>,
 }
 
 impl Written {

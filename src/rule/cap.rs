@@ -41,8 +41,8 @@ pub struct Written {
 /// A checked cap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cap {
-    value: Box<Rule>,
-    at: Box<Rule>,
+    pub(crate) value: Box<Rule>,
+    pub(crate) at: Box<Rule>,
     because: String,
 }
 
@@ -76,7 +76,7 @@ impl Kind for Cap {
         let outcome = match (outcome, &at.outcome, value.outcome.values(Scenario::Bounds)) {
             // If it turns out that there is nothing to cap with, nothing is capped.
             (Outcome::Known(known), cap, Some((_, high))) if cap.may_be_unrated() && known < *high => {
-                Outcome::from(Range { taken: Some(known.clone()), ..Range::new(known, high.clone(), Gap::Partly) })
+                Outcome::from(Range::new(known, high.clone(), Gap::Partly))
             }
             (Outcome::Open(range), cap, Some((_, high))) if cap.may_be_unrated() => {
                 Outcome::from(Range { high: high.clone().max(range.high), ..range })
@@ -99,8 +99,9 @@ impl Kind for Cap {
     }
 
     fn span(&self) -> Option<(Number, Number)> {
-        let ((low, high), (from, to)) = (self.value.span()?, self.at.span()?);
-        Some((low.min(from), high.min(to)))
+        // Where there is nothing to cap with, nothing is capped.
+        let ((low, high), (from, _)) = (self.value.span()?, self.at.span()?);
+        Some((low.min(from), high))
     }
 }
 

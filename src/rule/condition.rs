@@ -10,6 +10,7 @@ mod written;
 
 pub use among::Among;
 pub use facts::{Cited, Period, Sustained};
+pub(crate) use test::{Comparison, Passes};
 pub use test::{Test, TestWritten};
 pub use written::*;
 
@@ -20,7 +21,7 @@ pub(super) use written::{period, test_of};
 use std::collections::BTreeSet;
 
 use super::input::Quiet;
-use super::settle::stop;
+use super::settle::{absence_among, absence_of, stop};
 use super::{Input, Inputs, Need, Rule, Selection, Step};
 use crate::conduct::{Independence, Method};
 use crate::number::Number;
@@ -96,6 +97,11 @@ impl Seen {
         step.parts.iter().for_each(|part| self.note_inside(part));
     }
 
+    /// The gravest reason for which something that was looked at has no value.
+    pub(super) fn absence(&self) -> Option<Absence> {
+        absence_of(&self.inputs).max(absence_among(&self.parts))
+    }
+
     /// Why there is no result whatever else went in, if something that was looked at stops it.
     pub(super) fn stop(&self) -> Option<Absence> {
         stop(&self.inputs).max(stop(&self.inside))
@@ -165,8 +171,18 @@ impl Condition {
         )
     }
 
+    /// Whether it looks at ratings and numbers of elements alone, or at what is the same in every assessment.
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().all(Condition::is_plain),
+            Condition::Not(condition) => condition.is_plain(),
+            Condition::Compare(..) | Condition::CollectedBy(_) | Condition::Cited(_) | Condition::Sustained(_) => false,
+            Condition::AtLeast(..) | Condition::Every(..) | Condition::Class(_) | Condition::Independence(_) => true,
+        }
+    }
+
     /// Whether it may hold although no result counts.
-    pub(super) fn speaks_of_nothing(&self) -> bool {
+    pub(crate) fn speaks_of_nothing(&self) -> bool {
         match self {
             Condition::Every(_, or_none) => *or_none,
             Condition::All(conditions) | Condition::Any(conditions) => {

@@ -46,9 +46,9 @@ pub struct Written {
 /// A checked count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Count {
-    among: Among,
-    share: bool,
-    weighted: bool,
+    pub(crate) among: Among,
+    pub(crate) share: bool,
+    pub(crate) weighted: bool,
 }
 
 impl Written {

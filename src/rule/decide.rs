@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use super::idle::Fuel;
 use super::condition::{Condition, ConditionWritten, Period, Seen, period, rank};
-use super::settle::{absence_of, counted, gap_of, may_vanish};
+use super::settle::{counted, gap_of, may_vanish};
 use super::{Found, Idle, Inputs, Kind, Rule, Selection, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -71,9 +71,9 @@ const MOST_COMPARED: usize = 200;
 
 /// A decision and its reason.
 #[derive(Debug, Clone, PartialEq)]
-struct Decision {
+pub(crate) struct Decision {
     /// Lowest first; several where a person has to choose.
-    then: Vec<Rank>,
+    pub(crate) then: Vec<Rank>,
     because: String,
     within: Option<Period>,
 }
@@ -82,8 +82,8 @@ struct Decision {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decide {
     scale: Scale,
-    cases: Vec<(Condition, Decision)>,
-    otherwise: Decision,
+    pub(crate) cases: Vec<(Condition, Decision)>,
+    pub(crate) otherwise: Decision,
 }
 
 impl Written {
@@ -243,8 +243,13 @@ impl Decide {
     }
 }
 
-/// Why a decision is open that rests on no result: for the reason for which the element itself is.
-fn silence(inputs: &dyn Inputs) -> Gap {
+/// Why a decision is open that looked at no element: for the common reason of the results that it compares, else for the
+/// reason for which the element itself is open.
+fn ground(parts: &[Step], inputs: &dyn Inputs) -> Gap {
+    let mut gaps = parts.iter().map(|part| part.outcome.gap().unwrap_or(Gap::Partly));
+    if let Some(first) = gaps.next() {
+        return if gaps.all(|gap| gap == first) { first } else { Gap::Partly };
+    }
     let statements = inputs.statements();
     if statements.is_empty() {
         Gap::Unanswered
@@ -260,13 +265,13 @@ impl Kind for Decide {
         let mut seen = Seen::default();
         let decided = self.decided(inputs, Scenario::Bounds, &mut seen);
         if !self.has_ground(&seen) {
-            let absence = seen.stop().or(absence_of(&seen.inputs)).unwrap_or(Absence::Empty);
+            let absence = seen.stop().or(seen.absence()).unwrap_or(Absence::Empty);
             let says = "nothing here to decide on".to_owned();
             let step = Step::new("decide", says, Outcome::Void(absence), seen.inputs);
             return Step { parts: seen.parts, ..step }.on(Some(&self.scale));
         }
         let taken = self.decided(inputs, Scenario::Taken, &mut seen);
-        let outcome = self.outcome(&decided, &taken, &seen, silence(inputs));
+        let outcome = self.outcome(&decided, &taken, &seen, ground(&seen.parts, inputs));
         let says = self.words(&decided);
         let because = if decided.possible.is_empty() { decided.reasons.join("; also, ") } else { says.clone() };
         let within = decided.sure.within.filter(|_| decided.possible.is_empty());

@@ -19,17 +19,17 @@ pub(super) enum End {
 
 /// A checked extreme.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Extreme {
+pub(crate) struct Extreme {
     pub of: Selection,
     end: End,
     /// How results become numbers; `None` where the rating itself is looked for.
-    worth: Option<Worth>,
+    pub worth: Option<Worth>,
     /// The scale of the rating that comes out.
     pub scale: Option<Scale>,
 }
 
 impl Extreme {
-    pub fn check(
+    pub(super) fn check(
         end: End,
         of: &SelectionWritten,
         values: &Map<Number>,

@@ -31,7 +31,7 @@ pub struct Written {
 
 /// A checked `highest`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Highest(Extreme);
+pub struct Highest(pub(crate) Extreme);
 
 impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Highest> {

@@ -41,25 +41,25 @@ const MOST_TRIED: usize = 200;
 /// A checked ladder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
-    scale: Scale,
+    pub(crate) scale: Scale,
     /// The items, and the ratings that do for them; none where every level is a condition.
-    items: Option<Items>,
+    pub(crate) items: Option<Items>,
     /// Level 1, 2, …
-    levels: Vec<Level>,
+    pub(crate) levels: Vec<Level>,
 }
 
 /// The items of a ladder's lists.
 #[derive(Debug, Clone, PartialEq)]
-struct Items {
-    of: Selection,
+pub(crate) struct Items {
+    pub(crate) of: Selection,
     /// Their scale.
     scale: Scale,
-    at: Vec<Rank>,
-    below: Vec<Rank>,
+    pub(crate) at: Vec<Rank>,
+    pub(crate) below: Vec<Rank>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Level {
+pub(crate) enum Level {
     /// Codes of its items.
     Items(Vec<String>),
     When(Box<Condition>),
@@ -129,7 +129,7 @@ impl Ladder {
         let looks = !self.selections().is_empty() || !self.parts().is_empty();
         let speaks = self.levels.iter().any(|level| matches!(level, Level::When(condition) if condition.speaks_of_nothing()));
         if nothing && looks && !speaks {
-            return Outcome::Void(absence_of(&all).unwrap_or(Absence::Empty));
+            return Outcome::Void(absence_of(&all).max(looked.seen.absence()).unwrap_or(Absence::Empty));
         }
         let nothing_taken = !counting.is_empty() && counted(&all, Scenario::Taken).is_empty() && !speaks;
         Outcome::from(Range {

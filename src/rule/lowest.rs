@@ -30,7 +30,7 @@ pub struct Written {
 
 /// A checked `lowest`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Lowest(Extreme);
+pub struct Lowest(pub(crate) Extreme);
 
 impl Written {
     pub(super) fn check(&self, names: &Vocabulary<'_>, problems: &mut Vec<Diagnostic>) -> Option<Lowest> {

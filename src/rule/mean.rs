@@ -37,8 +37,8 @@ pub struct Written {
 /// A checked mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mean {
-    of: Selection,
-    worth: Worth,
+    pub(crate) of: Selection,
+    pub(crate) worth: Worth,
 }
 
 impl Written {

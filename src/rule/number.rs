@@ -19,7 +19,7 @@ pub struct Written(Exact);
 
 /// A checked constant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Number(Exact);
+pub struct Number(pub(crate) Exact);
 
 impl Written {
     pub(super) fn check(&self, _: &Vocabulary<'_>, _: &mut Vec<Diagnostic>) -> Option<Number> {

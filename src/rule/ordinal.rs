@@ -34,10 +34,10 @@ pub struct Written {
 /// A checked aggregation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ordinal {
-    of: Selection,
-    method: Method,
-    tie: Option<Tie>,
-    scale: Scale,
+    pub(crate) of: Selection,
+    pub(crate) method: Method,
+    pub(crate) tie: Option<Tie>,
+    pub(crate) scale: Scale,
 }
 
 impl Written {

@@ -34,8 +34,8 @@ pub struct Written {
 /// A checked precondition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Require {
-    that: Condition,
-    value: Box<Rule>,
+    pub(crate) that: Condition,
+    pub(crate) value: Box<Rule>,
     because: String,
 }
 

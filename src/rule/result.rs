@@ -31,8 +31,8 @@ pub struct Written {
 /// A checked single result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Result {
-    of: Selection,
-    worth: Worth,
+    pub(crate) of: Selection,
+    pub(crate) worth: Worth,
 }
 
 impl Written {

@@ -37,10 +37,10 @@ pub struct Written {
 /// A checked rounding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
-    value: Box<Rule>,
-    decimals: usize,
-    mode: Rounding,
-    below_complete: Option<Number>,
+    pub(crate) value: Box<Rule>,
+    pub(crate) decimals: usize,
+    pub(crate) mode: Rounding,
+    pub(crate) below_complete: Option<Number>,
 }
 
 impl Written {

@@ -29,8 +29,8 @@ pub struct Written {
 /// A checked target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
-    of: Selection,
-    worth: Worth,
+    pub(crate) of: Selection,
+    pub(crate) worth: Worth,
 }
 
 impl Written {

@@ -25,19 +25,19 @@ pub struct TestWritten<'a> {
 /// A checked test of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Test {
-    passes: Passes,
+    pub(crate) passes: Passes,
     /// The scale of ratings or numbers; `None` for numbers without one.
     scale: Option<Scale>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Passes {
+pub(crate) enum Passes {
     Ranks(Vec<Rank>),
     Number(Comparison, Number),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Comparison {
+pub(crate) enum Comparison {
     AtLeast,
     Above,
     AtMost,

@@ -1,0 +1,128 @@
+"""Attribute ratings and capability levels by a plain NumPy and by Polars expressions.
+
+peers.py numpy|polars FOLDER ROWS: reads `answers` (one byte each, column after column), `attributes` (process, level,
+columns) and `results` (what has to come out), compares all of it, and prints the best of three times.
+
+The rule: an outcome that was rated counts with its rank; unanswered, don't know and not rated lie between the lowest and
+the highest rank; what does not apply is left out. An attribute is the mean of its outcomes, half-way down. A level is
+reached when its attributes are at least L and those of all lower levels are F.
+"""
+
+import sys
+import time
+
+peer, folder, rows = sys.argv[1], sys.argv[2], int(sys.argv[3])
+import numpy as np
+
+TOP, NOT_APPLICABLE, NONE = 3, 0x84, 255
+codes = np.fromfile(f"{folder}/answers", dtype=np.uint8).reshape(-1, rows)
+attributes = []
+processes = {}
+for line in open(f"{folder}/attributes", encoding="utf-8"):
+    process, level, columns = line.rstrip("\n").split(" ")
+    processes.setdefault(process, []).append((int(level), len(attributes)))
+    attributes.append([int(column) for column in columns.split(",")])
+levels = max(level for parts in processes.values() for level, _ in parts)
+
+
+def with_numpy():
+    out = np.empty((2 * (len(attributes) + len(processes)), rows), dtype=np.uint8)
+    for index, columns in enumerate(attributes):
+        given = codes[columns]
+        rated = given <= TOP
+        counts = (given != NOT_APPLICABLE).sum(axis=0, dtype=np.uint16)
+        lowest = np.where(rated, given, 0).sum(axis=0, dtype=np.uint16)
+        highest = np.where(rated, given, np.where(given != NOT_APPLICABLE, TOP, 0)).sum(axis=0, dtype=np.uint16)
+        for half, total in enumerate((lowest, highest)):
+            rating = sum((2 * total > (2 * mark - 1) * counts).astype(np.uint8) for mark in range(1, TOP + 1))
+            out[2 * index + half] = np.where(counts == 0, NONE, rating)
+    for index, parts in enumerate(processes.values()):
+        for half in range(2):
+            reached = np.zeros(rows, dtype=np.uint8)
+            alive = np.ones(rows, dtype=bool)
+            for level in range(1, levels + 1):
+                own = np.stack([out[2 * attribute + half] for part, attribute in parts if part == level])
+                alive &= ((own >= 2).all(axis=0)) & ((own != NONE).any(axis=0))
+                reached += alive
+                alive &= (own >= 3).all(axis=0)
+            none = np.all(np.stack([out[2 * attribute] for _, attribute in parts]) == NONE, axis=0)
+            out[2 * (len(attributes) + index) + half] = np.where(none, NONE, reached)
+    return out
+
+
+def polars_frame():
+    import polars as pl
+
+    return pl.DataFrame({f"c{index}": codes[index] for index in range(codes.shape[0])})
+
+
+def with_polars(frame):
+    import polars as pl
+
+    def sums(columns):
+        given = [pl.col(f"c{column}") for column in columns]
+        counts = pl.sum_horizontal([(one != NOT_APPLICABLE).cast(pl.UInt16) for one in given])
+        lowest = pl.sum_horizontal([pl.when(one <= TOP).then(one).otherwise(0).cast(pl.UInt16) for one in given])
+        highest = pl.sum_horizontal(
+            [
+                pl.when(one <= TOP).then(one).when(one != NOT_APPLICABLE).then(TOP).otherwise(0).cast(pl.UInt16)
+                for one in given
+            ]
+        )
+        return counts, lowest, highest
+
+    def rating(counts, total):
+        marks = [(2 * total > (2 * mark - 1) * counts).cast(pl.UInt8) for mark in range(1, TOP + 1)]
+        return pl.when(counts == 0).then(NONE).otherwise(pl.sum_horizontal(marks)).cast(pl.UInt8)
+
+    totals, ratings = [], []
+    for index, columns in enumerate(attributes):
+        for name, expression in zip(("n", "l", "h"), sums(columns)):
+            totals.append(expression.alias(f"{name}{index}"))
+        for half, name in enumerate(("l", "h")):
+            ratings.append(rating(pl.col(f"n{index}"), pl.col(f"{name}{index}")).alias(f"a{index}_{half}"))
+    reached = []
+    for index, parts in enumerate(processes.values()):
+        for half in range(2):
+            climbs, lower = [], pl.lit(True)
+            for level in range(1, levels + 1):
+                own = [pl.col(f"a{attribute}_{half}") for part, attribute in parts if part == level]
+                holds = pl.all_horizontal([one >= 2 for one in own]) & pl.any_horizontal([one != NONE for one in own])
+                climbs.append((lower & holds).cast(pl.UInt8))
+                lower = lower & holds & pl.all_horizontal([one >= 3 for one in own])
+            none = pl.all_horizontal([pl.col(f"a{attribute}_0") == NONE for _, attribute in parts])
+            level = pl.when(none).then(NONE).otherwise(pl.sum_horizontal(climbs)).cast(pl.UInt8)
+            reached.append(level.alias(f"p{index}_{half}"))
+    names = [f"a{index}_{half}" for index in range(len(attributes)) for half in range(2)]
+    names += [f"p{index}_{half}" for index in range(len(processes)) for half in range(2)]
+    lazy = frame.lazy().select(totals).select(ratings).with_columns(reached)
+    return lazy.select(names).collect()
+
+
+if peer == "polars":
+    import polars
+
+    frame = polars_frame()
+    run, name = (lambda: with_polars(frame)), f"Polars {polars.__version__}, {polars.thread_pool_size()} threads"
+else:
+    run, name = with_numpy, f"NumPy {np.__version__}, one thread"
+
+best = None
+for _ in range(3 if rows < 500_000 else 1):
+    start = time.perf_counter()
+    found = run()
+    took = time.perf_counter() - start
+    best = took if best is None else min(best, took)
+
+expected = np.fromfile(f"{folder}/results", dtype=np.uint8).reshape(-1, rows)
+if peer == "polars":
+    same = found.width == len(expected) and all(
+        np.array_equal(found.to_series(index).to_numpy(), expected[index]) for index in range(len(expected))
+    )
+else:
+    same = np.array_equal(found, expected)
+if not same:
+    print(f"  {name}: the results differ from the plan's", flush=True)
+    sys.exit(1)
+what = f"{name}, the same results"
+print(f"  {what:<58} {best * 1e3:>12.3f} ms   {best / rows * 1e9:>10.1f} ns each", flush=True)

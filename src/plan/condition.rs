@@ -1,0 +1,315 @@
+//! Conditions in lanes: where they hold surely, and where they surely do not; as `Condition::holds` of the explained
+//! evaluation.
+
+use super::Work;
+use super::fraction::{Fraction, Fractions};
+use super::group::Group;
+use super::lanes::{Block, Bytes, LANES, NO, Seen, Values, YES, and, any, fold, map, mask, not};
+use super::numeric::{Numeric, run as run_numeric};
+use super::ranked::{Ranked, run as run_ranked};
+use crate::outcome::Rank;
+use crate::rule::condition::Comparison;
+
+/// Where a condition surely holds and where it surely does not, in both scenarios.
+pub(super) struct Held {
+    pub yes: Bytes,
+    pub no: Bytes,
+    pub taken_yes: Bytes,
+    pub taken_no: Bytes,
+}
+
+impl Held {
+    fn same(yes: Bytes, no: Bytes) -> Held {
+        Held { yes, no, taken_yes: yes, taken_no: no }
+    }
+
+    fn fixed(holds: bool) -> Held {
+        let holds = [mask(holds); LANES];
+        Held::same(holds, not(&holds))
+    }
+}
+
+/// A condition, resolved.
+pub(super) enum Condition {
+    Ranks(Group<Bytes>, Test, Ask),
+    Numbers(Group<Fractions>, Test, Ask),
+    Compare(Box<Ranked>, Test),
+    CompareNumber(Box<Numeric>, Test),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    Fixed(bool),
+    /// Something was said in these columns; where nothing was, it may still be. The second: whether it would hold.
+    Said(Vec<usize>, bool),
+    /// While nothing was said in these columns it is open, under policy too if the second says so; else it does not hold.
+    Silent(Vec<usize>, bool),
+}
+
+/// What passes.
+pub(super) enum Test {
+    /// Ranks from one to another, in runs without a break.
+    Runs(Vec<(u8, u8)>),
+    Number(Comparison, Fraction),
+}
+
+/// What is asked of a group.
+pub(super) enum Ask {
+    /// That every one that counts passes; where none counts, this.
+    Every(bool),
+    /// That so many pass.
+    Count(u8),
+    /// That such a share passes, of such weights.
+    Share(Fraction, Vec<i64>),
+}
+
+/// Values that can be tested.
+pub(super) trait Testable: Values {
+    /// Where everything between two values passes, and where anything does.
+    fn passes(test: &Test, low: &Self, high: &Self) -> (Bytes, Bytes);
+}
+
+impl Test {
+    /// Ranks, as runs.
+    pub fn ranks(ranks: &[Rank]) -> Option<Test> {
+        let mut ranks: Vec<u8> = ranks.iter().map(|rank| u8::try_from(*rank).ok()).collect::<Option<_>>()?;
+        ranks.sort_unstable();
+        let mut runs: Vec<(u8, u8)> = Vec::new();
+        for rank in ranks {
+            match runs.last_mut() {
+                Some((_, to)) if rank <= to.saturating_add(1) => *to = rank,
+                _ => runs.push((rank, rank)),
+            }
+        }
+        Some(Test::Runs(runs))
+    }
+}
+
+impl Testable for Bytes {
+    #[inline(always)]
+    fn passes(test: &Test, low: &Bytes, high: &Bytes) -> (Bytes, Bytes) {
+        let (mut all, mut some) = (NO, NO);
+        let Test::Runs(runs) = test else { return (all, some) };
+        for (from, to) in runs {
+            for lane in 0..LANES {
+                let (low, high) = (low[lane], high[lane]);
+                all[lane] |= mask(low >= *from) & mask(high <= *to);
+                some[lane] |= mask(high >= *from) & mask(low <= *to);
+            }
+        }
+        (all, some)
+    }
+}
+
+impl Testable for Fractions {
+    fn passes(test: &Test, low: &Fractions, high: &Fractions) -> (Bytes, Bytes) {
+        let (mut all, mut some) = (NO, NO);
+        let Test::Number(comparison, bound) = test else { return (all, some) };
+        for lane in 0..LANES {
+            let (low, high) = (low.at(lane), high.at(lane));
+            let (every, any) = match comparison {
+                Comparison::AtLeast => (low >= *bound, high >= *bound),
+                Comparison::Above => (low > *bound, high > *bound),
+                Comparison::AtMost => (high <= *bound, low <= *bound),
+                Comparison::Below => (high < *bound, low < *bound),
+                Comparison::Equals => (low == *bound && high == *bound, low <= *bound && *bound <= high),
+            };
+            (all[lane], some[lane]) = (mask(every), mask(any));
+        }
+        (all, some)
+    }
+}
+
+/// Running totals over a group in one scenario.
+pub(super) struct Tally {
+    /// Where something counts.
+    pub counts: Bytes,
+    /// Where something surely fails, and where something does not surely pass.
+    pub fails: Bytes,
+    pub unsure: Bytes,
+    /// How many surely pass, and how many may; no more than 255.
+    sure: Bytes,
+    possible: Bytes,
+}
+
+impl Tally {
+    pub const NEW: Tally = Tally { counts: NO, fails: NO, unsure: NO, sure: NO, possible: NO };
+
+    #[inline(always)]
+    pub fn every(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes)) {
+        for lane in 0..LANES {
+            self.counts[lane] |= counts[lane];
+            self.fails[lane] |= !some[lane] & counts[lane];
+            self.unsure[lane] |= !all[lane] & counts[lane];
+        }
+    }
+
+    #[inline(always)]
+    fn count(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes)) {
+        for lane in 0..LANES {
+            self.sure[lane] = self.sure[lane].saturating_add(all[lane] & counts[lane] & 1);
+            self.possible[lane] = self.possible[lane].saturating_add(some[lane] & counts[lane] & 1);
+        }
+    }
+
+    /// Whether every one passes.
+    #[inline(always)]
+    pub fn all(&self, or_none: bool) -> (Bytes, Bytes) {
+        let none = mask(or_none);
+        let (mut yes, mut no) = (NO, NO);
+        for lane in 0..LANES {
+            let counts = self.counts[lane];
+            yes[lane] = (counts & !self.unsure[lane] & !self.fails[lane]) | (!counts & none);
+            no[lane] = (counts & self.fails[lane]) | (!counts & !none);
+        }
+        (yes, no)
+    }
+
+    fn enough(&self, count: u8) -> (Bytes, Bytes) {
+        (map(&self.sure, |sure| mask(sure >= count)), map(&self.possible, |possible| mask(possible < count)))
+    }
+}
+
+/// How much of a group passes, by weight. Nothing here may turn out to be left out: such lanes are hard.
+#[derive(Clone)]
+pub(super) struct Shares {
+    pub counts: Bytes,
+    pub sure: [i64; LANES],
+    pub possible: [i64; LANES],
+    pub total: [i64; LANES],
+}
+
+impl Shares {
+    pub const NEW: Shares = Shares { counts: NO, sure: [0; LANES], possible: [0; LANES], total: [0; LANES] };
+
+    pub fn add(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes), weight: i64) {
+        let weigh = |mask: u8| weight & -i64::from(mask & 1);
+        for lane in 0..LANES {
+            self.counts[lane] |= counts[lane];
+            self.sure[lane] += weigh(all[lane] & counts[lane]);
+            self.possible[lane] += weigh(some[lane] & counts[lane]);
+            self.total[lane] += weigh(counts[lane]);
+        }
+    }
+
+    fn reach(&self, share: Fraction) -> (Bytes, Bytes) {
+        let (mut yes, mut no) = (NO, YES);
+        for lane in 0..LANES {
+            if self.counts[lane] != 0 && self.total[lane] > 0 {
+                let part = |over: i64| Fraction { over, under: self.total[lane] };
+                yes[lane] = mask(part(self.sure[lane]) >= share);
+                no[lane] = mask(part(self.possible[lane]) < share);
+            }
+        }
+        (yes, no)
+    }
+}
+
+fn ask<V: Testable>(group: &Group<V>, test: &Test, ask: &Ask, work: &mut Work<'_>, seen: &mut Seen) -> Held {
+    let (mut tally, mut taken) = (Tally::NEW, Tally::NEW);
+    let (mut shares, mut shares_taken) = (Shares::NEW, Shares::NEW);
+    for (index, source) in group.sources.iter().enumerate() {
+        let Some(view) = group.view(source, work, seen) else { continue };
+        let passes = V::passes(test, &view.low, &view.high);
+        match ask {
+            Ask::Every(_) => tally.every(&view.counts, &passes),
+            Ask::Count(_) => tally.count(&view.counts, &passes),
+            Ask::Share(_, weights) => shares.add(&view.counts, &passes, weights.get(index).copied().unwrap_or(0)),
+        }
+        if let Some(under) = &view.taken {
+            let passes = V::passes(test, &under.low, &under.high);
+            match ask {
+                Ask::Every(_) => taken.every(&under.counts, &passes),
+                Ask::Count(_) => taken.count(&under.counts, &passes),
+                Ask::Share(_, weights) => {
+                    shares_taken.add(&under.counts, &passes, weights.get(index).copied().unwrap_or(0));
+                }
+            }
+        }
+    }
+    let result = |tally: &Tally, shares: &Shares| match ask {
+        Ask::Every(or_none) => tally.all(*or_none),
+        Ask::Count(count) => tally.enough(*count),
+        Ask::Share(share, _) => shares.reach(*share),
+    };
+    let (yes, no) = result(&tally, &shares);
+    if !group.takes {
+        return Held::same(yes, no);
+    }
+    let (taken_yes, taken_no) = result(&taken, &shares_taken);
+    Held { yes, no, taken_yes, taken_no }
+}
+
+/// Whether the result of a rule passes; what has none does not.
+fn compare<V: Testable>(block: &Block<V>, test: &Test, inner: &Seen, seen: &mut Seen) -> Held {
+    let there = map(&block.voids, |void| mask(void == 0));
+    seen.add(&Seen { parts: there, ..inner.clone() });
+    let held = |low: &V, high: &V| {
+        let (all, some) = V::passes(test, low, high);
+        (and(&and(&all, &there), &not(&block.may)), not(&and(&some, &there)))
+    };
+    let (yes, no) = held(&block.low, &block.high);
+    if any(&block.set) == 0 {
+        return Held::same(yes, no);
+    }
+    let (low, high) = block.taken_bounds();
+    let (taken_yes, taken_no) = held(&low, &high);
+    Held { yes, no, taken_yes, taken_no }
+}
+
+impl Condition {
+    /// Where it holds; what it looked at goes to `seen`.
+    pub fn held(&self, work: &mut Work<'_>, seen: &mut Seen) -> Held {
+        match self {
+            Condition::Ranks(group, test, asked) => ask(group, test, asked, work, seen),
+            Condition::Numbers(group, test, asked) => ask(group, test, asked, work, seen),
+            Condition::Compare(rule, test) => {
+                let mut block = Block::new(0);
+                let inner = run_ranked(rule, work, &mut block);
+                compare(&block, test, &inner, seen)
+            }
+            Condition::CompareNumber(rule, test) => {
+                let mut block = Block::new(Fraction::ZERO);
+                let inner = run_numeric(rule, work, &mut block);
+                compare(&block, test, &inner, seen)
+            }
+            Condition::All(conditions) => {
+                let mut all = Held::fixed(true);
+                for condition in conditions {
+                    let held = condition.held(work, seen);
+                    fold(&mut all.yes, &held.yes, |a, b| a & b);
+                    fold(&mut all.no, &held.no, |a, b| a | b);
+                    fold(&mut all.taken_yes, &held.taken_yes, |a, b| a & b);
+                    fold(&mut all.taken_no, &held.taken_no, |a, b| a | b);
+                }
+                all
+            }
+            Condition::Any(conditions) => {
+                let mut some = Held::fixed(false);
+                for condition in conditions {
+                    let held = condition.held(work, seen);
+                    fold(&mut some.yes, &held.yes, |a, b| a | b);
+                    fold(&mut some.no, &held.no, |a, b| a & b);
+                    fold(&mut some.taken_yes, &held.taken_yes, |a, b| a | b);
+                    fold(&mut some.taken_no, &held.taken_no, |a, b| a & b);
+                }
+                some
+            }
+            Condition::Not(condition) => {
+                let Held { yes, no, taken_yes, taken_no } = condition.held(work, seen);
+                Held { yes: no, no: yes, taken_yes: taken_no, taken_no: taken_yes }
+            }
+            Condition::Fixed(holds) => Held::fixed(*holds),
+            Condition::Said(columns, held) => {
+                let said = work.said(columns);
+                let yes = map(&said, |said| said & mask(*held));
+                let no = map(&said, |said| said & mask(!*held));
+                Held { yes, no, taken_yes: yes, taken_no: not(&yes) }
+            }
+            Condition::Silent(columns, open) => {
+                let said = work.said(columns);
+                let taken_no = if *open { said } else { YES };
+                Held { yes: NO, no: said, taken_yes: NO, taken_no }
+            }
+        }
+    }
+}

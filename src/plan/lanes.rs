@@ -1,0 +1,391 @@
+//! Lanes: what is known of one result for [`LANES`] assessments at once. All loops run over whole arrays without
+//! branches, so that the compiler makes them into vector instructions.
+
+use super::fraction::{Fraction, Fractions};
+use crate::outcome::{Absence, Gap, Value};
+
+/// How many assessments are scored at once.
+pub(super) const LANES: usize = 64;
+
+/// One byte for each lane: a rank, bits, or a mask of 0 and 255.
+pub(super) type Bytes = [u8; LANES];
+
+pub(super) const NO: Bytes = [0; LANES];
+pub(super) const YES: Bytes = [255; LANES];
+
+/// The bit of a gap.
+pub(super) const fn gap_bit(gap: Gap) -> u8 {
+    1 << gap as u8
+}
+
+/// The bit of an absence.
+pub(super) const fn absence_bit(absence: Absence) -> u8 {
+    1 << absence as u8
+}
+
+pub(super) const PARTLY: u8 = gap_bit(Gap::Partly);
+/// What waits for a person to decide.
+const FOR_A_PERSON: u8 = gap_bit(Gap::Undecided) | gap_bit(Gap::Disputed);
+pub(super) const EMPTY: u8 = absence_bit(Absence::Empty);
+pub(super) const NOT_RATED: u8 = absence_bit(Absence::NotRated);
+
+/// 255 for true.
+#[inline(always)]
+pub(super) fn mask(holds: bool) -> u8 {
+    0_u8.wrapping_sub(u8::from(holds))
+}
+
+#[inline(always)]
+pub(super) fn map(a: &Bytes, f: impl Fn(u8) -> u8) -> Bytes {
+    let mut out = NO;
+    for lane in 0..LANES {
+        out[lane] = f(a[lane]);
+    }
+    out
+}
+
+#[inline(always)]
+pub(super) fn zip(a: &Bytes, b: &Bytes, f: impl Fn(u8, u8) -> u8) -> Bytes {
+    let mut out = NO;
+    for lane in 0..LANES {
+        out[lane] = f(a[lane], b[lane]);
+    }
+    out
+}
+
+#[inline(always)]
+pub(super) fn fold(into: &mut Bytes, other: &Bytes, f: impl Fn(u8, u8) -> u8) {
+    for lane in 0..LANES {
+        into[lane] = f(into[lane], other[lane]);
+    }
+}
+
+#[inline(always)]
+pub(super) fn and(a: &Bytes, b: &Bytes) -> Bytes {
+    zip(a, b, |a, b| a & b)
+}
+
+#[inline(always)]
+pub(super) fn or(a: &Bytes, b: &Bytes) -> Bytes {
+    zip(a, b, |a, b| a | b)
+}
+
+#[inline(always)]
+pub(super) fn not(a: &Bytes) -> Bytes {
+    map(a, |a| !a)
+}
+
+/// 255 where a byte is not zero.
+#[inline(always)]
+pub(super) fn filled(a: &Bytes) -> Bytes {
+    map(a, |a| mask(a != 0))
+}
+
+/// All bits that stand in any lane.
+#[inline(always)]
+pub(super) fn any(a: &Bytes) -> u8 {
+    let mut bits = 0;
+    for byte in a {
+        bits |= byte;
+    }
+    bits
+}
+
+/// The one bit of each lane; partly where there is none or more than one.
+#[inline(always)]
+pub(super) fn common_gap(bits: &Bytes) -> Bytes {
+    map(bits, |bits| {
+        let one = mask(bits & bits.wrapping_sub(1) == 0 && bits != 0);
+        (bits & one) | (PARTLY & !one)
+    })
+}
+
+/// The highest bit of each lane.
+#[inline(always)]
+pub(super) fn highest_bit(bits: &Bytes) -> Bytes {
+    map(bits, |bits| {
+        let bits = bits | (bits >> 1);
+        let bits = bits | (bits >> 2);
+        let bits = bits | (bits >> 4);
+        bits ^ (bits >> 1)
+    })
+}
+
+/// Values of all lanes: ranks or fractions.
+pub(super) trait Values: Clone {
+    /// One value.
+    type One: Copy + PartialOrd + Default;
+
+    /// The same value in every lane.
+    fn full(one: Self::One) -> Self;
+
+    /// A value in the lanes of a mask.
+    fn put(&mut self, mask: &Bytes, one: Self::One);
+
+    /// Another's values in the lanes of a mask.
+    fn copy(&mut self, mask: &Bytes, other: &Self);
+
+    /// Another's values in the lanes of a mask where they are lower.
+    fn lower(&mut self, mask: &Bytes, other: &Self);
+
+    /// Another's values in the lanes of a mask where they are higher.
+    fn raise(&mut self, mask: &Bytes, other: &Self);
+
+    /// Where both have the same value.
+    fn equal(&self, other: &Self) -> Bytes;
+
+    /// A value of a rule, where it is one of these and fits.
+    fn one(value: &Value) -> Option<Self::One>;
+
+    /// The lanes of a result with such values, where it has them.
+    fn block(slot: &Slot) -> Option<&Block<Self>>;
+}
+
+impl Values for Bytes {
+    type One = u8;
+
+    fn full(one: u8) -> Bytes {
+        [one; LANES]
+    }
+
+    #[inline(always)]
+    fn put(&mut self, mask: &Bytes, one: u8) {
+        fold(self, mask, |old, mask| (old & !mask) | (one & mask));
+    }
+
+    #[inline(always)]
+    fn copy(&mut self, mask: &Bytes, other: &Bytes) {
+        for lane in 0..LANES {
+            self[lane] = (self[lane] & !mask[lane]) | (other[lane] & mask[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn lower(&mut self, mask: &Bytes, other: &Bytes) {
+        for lane in 0..LANES {
+            self[lane] = self[lane].min(other[lane] | !mask[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn raise(&mut self, mask: &Bytes, other: &Bytes) {
+        for lane in 0..LANES {
+            self[lane] = self[lane].max(other[lane] & mask[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn equal(&self, other: &Bytes) -> Bytes {
+        zip(self, other, |a, b| mask(a == b))
+    }
+
+    fn one(value: &Value) -> Option<u8> {
+        match value {
+            Value::Rank(rank) => u8::try_from(*rank).ok(),
+            Value::Number(_) => None,
+        }
+    }
+
+    fn block(slot: &Slot) -> Option<&Block<Bytes>> {
+        match slot {
+            Slot::Ranks(block) => Some(block),
+            Slot::Numbers(_) => None,
+        }
+    }
+}
+
+impl Values for Fractions {
+    type One = Fraction;
+
+    fn full(one: Fraction) -> Fractions {
+        Fractions { over: [one.over; LANES], under: [one.under; LANES] }
+    }
+
+    fn put(&mut self, mask: &Bytes, one: Fraction) {
+        self.copy(mask, &Fractions::full(one));
+    }
+
+    fn copy(&mut self, mask: &Bytes, other: &Fractions) {
+        for lane in 0..LANES {
+            let here = mask[lane] != 0;
+            self.over[lane] = if here { other.over[lane] } else { self.over[lane] };
+            self.under[lane] = if here { other.under[lane] } else { self.under[lane] };
+        }
+    }
+
+    fn lower(&mut self, mask: &Bytes, other: &Fractions) {
+        for lane in 0..LANES {
+            if mask[lane] != 0 && other.at(lane) < self.at(lane) {
+                self.set(lane, other.at(lane));
+            }
+        }
+    }
+
+    fn raise(&mut self, mask: &Bytes, other: &Fractions) {
+        for lane in 0..LANES {
+            if mask[lane] != 0 && other.at(lane) > self.at(lane) {
+                self.set(lane, other.at(lane));
+            }
+        }
+    }
+
+    fn equal(&self, other: &Fractions) -> Bytes {
+        let mut out = NO;
+        for lane in 0..LANES {
+            out[lane] = mask(self.at(lane) == other.at(lane));
+        }
+        out
+    }
+
+    fn one(value: &Value) -> Option<Fraction> {
+        match value {
+            Value::Number(number) => Fraction::of(number),
+            Value::Rank(_) => None,
+        }
+    }
+
+    fn block(slot: &Slot) -> Option<&Block<Fractions>> {
+        match slot {
+            Slot::Numbers(block) => Some(block),
+            Slot::Ranks(_) => None,
+        }
+    }
+}
+
+/// What is known of one result in every lane.
+#[derive(Clone)]
+pub(super) struct Block<V> {
+    /// The bit of the reason where there is no value; 0 where there is one.
+    pub voids: Bytes,
+    /// The bit of the gap where it is open; 0 where it is known or void.
+    pub gaps: Bytes,
+    /// Where it may turn out that there is no result.
+    pub may: Bytes,
+    /// Where what is open has a value under policy.
+    pub set: Bytes,
+    /// Where nothing is left of what is open once the policy leaves out what is unknown.
+    pub nothing: Bytes,
+    /// Where it rests on what was said of the element itself.
+    pub asked: Bytes,
+    /// Lowest and highest possible value, and the one under policy.
+    pub low: V,
+    pub high: V,
+    pub taken: V,
+}
+
+impl<V: Values> Block<V> {
+    /// Void for having nothing in it.
+    pub fn new(one: V::One) -> Block<V> {
+        let value = V::full(one);
+        let (voids, low, high) = ([EMPTY; LANES], value.clone(), value.clone());
+        Block { voids, gaps: NO, may: NO, set: NO, nothing: NO, asked: NO, low, high, taken: value }
+    }
+
+    /// The same known value in every lane.
+    pub fn known(&mut self, one: V::One) {
+        (self.voids, self.gaps, self.may, self.set, self.nothing) = (NO, NO, NO, NO, NO);
+        (self.low, self.high, self.taken) = (V::full(one), V::full(one), V::full(one));
+    }
+
+    /// The same absence in every lane.
+    pub fn void(&mut self, bit: u8) {
+        (self.voids, self.gaps, self.may, self.set, self.nothing) = ([bit; LANES], NO, NO, NO, NO);
+    }
+
+    /// From bounds to an outcome: known where they meet. `gaps` is why it is open, `voids` where there is nothing.
+    pub fn settle(&mut self, voids: Bytes, gaps: &Bytes, may: &Bytes) {
+        let there = map(&voids, |void| mask(void == 0));
+        let open = zip(&not(&self.low.equal(&self.high)), may, |differ, may| differ | may);
+        let open = and(&open, &there);
+        self.voids = voids;
+        self.gaps = and(gaps, &open);
+        self.may = and(may, &open);
+        self.set = and(&self.set, &open);
+        self.nothing = and(&self.nothing, &open);
+    }
+
+    /// Values in the scenario of policy: the one taken where there is one, else the bounds.
+    pub fn taken_bounds(&self) -> (V, V) {
+        let (mut low, mut high) = (self.low.clone(), self.high.clone());
+        if any(&self.set) != 0 {
+            low.copy(&self.set, &self.taken);
+            high.copy(&self.set, &self.taken);
+        }
+        (low, high)
+    }
+}
+
+/// The result of one measure in every lane.
+#[derive(Clone)]
+pub(super) enum Slot {
+    Ranks(Box<Block<Bytes>>),
+    Numbers(Box<Block<Fractions>>),
+}
+
+/// What a rule looked at: bits of all of it, by lane.
+#[derive(Clone)]
+pub(super) struct Seen {
+    /// Where something counts.
+    pub counts: Bytes,
+    /// Where something counts under policy.
+    pub taken: Bytes,
+    /// Where something known counts, and the gaps of what is open.
+    pub known: Bytes,
+    pub gaps: Bytes,
+    /// Reasons of what has no value.
+    pub voids: Bytes,
+    /// Reasons that stop the result.
+    pub stops: Bytes,
+    /// Where something may turn out to stop the result.
+    pub may_stop: Bytes,
+    /// Where a compared rule has a result.
+    pub parts: Bytes,
+}
+
+impl Seen {
+    pub fn new() -> Seen {
+        Seen { counts: NO, taken: NO, known: NO, gaps: NO, voids: NO, stops: NO, may_stop: NO, parts: NO }
+    }
+
+    pub fn add(&mut self, other: &Seen) {
+        let pairs = [
+            (&mut self.counts, &other.counts),
+            (&mut self.taken, &other.taken),
+            (&mut self.known, &other.known),
+            (&mut self.gaps, &other.gaps),
+            (&mut self.voids, &other.voids),
+            (&mut self.stops, &other.stops),
+            (&mut self.may_stop, &other.may_stop),
+            (&mut self.parts, &other.parts),
+        ];
+        for (into, from) in pairs {
+            fold(into, from, |a, b| a | b);
+        }
+    }
+
+    /// Why there is no result where nothing counts: the gravest reason.
+    pub fn absence(&self) -> Bytes {
+        map(&highest_bit(&self.voids), |bit| bit | (EMPTY & mask(bit == 0)))
+    }
+
+    /// Why it is open: for the common reason of what counts; else, if all that is open waits for a person, for that; else
+    /// partly.
+    pub fn gap(&self) -> Bytes {
+        zip(&self.gaps, &self.known, |gaps, known| {
+            let one = mask(gaps & gaps.wrapping_sub(1) == 0 && gaps != 0);
+            let alone = one & (!known | mask(gaps & FOR_A_PERSON != 0));
+            (gaps & alone) | (PARTLY & !alone)
+        })
+    }
+
+    /// Where something counts, but nothing under policy.
+    pub fn nothing(&self) -> Bytes {
+        zip(&self.counts, &self.taken, |counts, taken| counts & !taken)
+    }
+
+    /// The reason that stops the result, where one does; else `otherwise`.
+    pub fn stopped_or(&self, otherwise: &Bytes) -> Bytes {
+        let stop = highest_bit(&self.stops);
+        zip(&stop, otherwise, |stop, otherwise| stop | (otherwise & !mask(stop != 0)))
+    }
+}

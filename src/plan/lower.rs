@@ -1,0 +1,418 @@
+//! From checked rules to rules in lanes: names become positions, what ratings stand for becomes tables of whole numbers
+//! over a common divisor.
+
+use std::cell::{Cell as Mutable, RefCell};
+
+use super::Steps;
+use super::answers::rated_on;
+use super::compile::{Compiler, target};
+use super::condition::{Ask, Condition, Test};
+use super::fraction::{Fraction, Fractions};
+use super::group::{Group, Policies, Source};
+use super::lanes::{Bytes, Values};
+use super::numeric::{Numeric, Worths};
+use super::ordinal::Ordinal;
+use super::ranked::{Decide, Decision, End, Ladder, Level, Ranked};
+use super::totals::{Table, Total};
+use crate::model::{ElementIndex, Framework};
+use crate::number::Number;
+use crate::outcome::Rank;
+use crate::rule::calculate::Operation;
+use crate::rule::condition::{Condition as Written, Passes, Quota, Test as WrittenTest};
+use crate::rule::{Kind, Rule, Selection, decide, ladder, ordinal};
+use crate::scale::Scale;
+
+/// Highest rank that choices of a person can be kept for.
+const MOST_CHOICES: Rank = 31;
+
+/// Resolves the rules of one element. Every step gives `None` for what only the explained rule works out.
+pub(super) struct Lower<'l, 'f, 'c> {
+    all: &'l Compiler<'f, 'c>,
+    element: ElementIndex,
+    takes: Mutable<bool>,
+    chooses: Mutable<bool>,
+    asks_below: Mutable<bool>,
+    hears: RefCell<Vec<ElementIndex>>,
+}
+
+impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
+    pub fn new(all: &'l Compiler<'f, 'c>, element: ElementIndex) -> Lower<'l, 'f, 'c> {
+        let (takes, chooses, asks_below) = (Mutable::new(false), Mutable::new(false), Mutable::new(false));
+        Lower { all, element, takes, chooses, asks_below, hears: RefCell::default() }
+    }
+
+    /// Whether the scenario of policy may differ from that of bounds.
+    pub fn takes(&self) -> bool {
+        self.takes.get()
+    }
+
+    /// Whether a choice may be left to a person.
+    pub fn chooses(&self) -> bool {
+        self.chooses.get()
+    }
+
+    /// Whether it matters if something was said of what is below.
+    pub fn asks_what_is_below(&self) -> bool {
+        self.asks_below.get()
+    }
+
+    /// Other elements of which it matters if something was said.
+    pub fn hears(&self) -> Vec<ElementIndex> {
+        self.hears.take()
+    }
+
+    /// A rule on a measure of ratings, or of numbers.
+    pub fn steps(&self, rule: &Rule, ranked: bool) -> Steps {
+        let steps = match (is_plain(rule) && self.all.is_certain, ranked) {
+            (false, _) => None,
+            (true, true) => self.ranked(rule, true).map(Steps::Ranked),
+            (true, false) => self.numeric(rule).map(Steps::Numeric),
+        };
+        steps.unwrap_or_else(|| {
+            // What the explained rule gives is not known beforehand.
+            self.takes.set(true);
+            self.chooses.set(ranked);
+            self.asks_below.set(true);
+            if ranked { Steps::Ranked(Ranked::Explained) } else { Steps::Numeric(Numeric::Explained) }
+        })
+    }
+
+    fn inner(&self, rule: &Rule) -> Option<Box<Ranked>> {
+        self.ranked(rule, false).map(Box::new)
+    }
+
+    fn ranked(&self, rule: &Rule, outermost: bool) -> Option<Ranked> {
+        Some(match rule {
+            Rule::Consensus(_) => {
+                let scale = self.own_scale().filter(|scale| scale.number.is_none())?;
+                Ranked::Stated(self.element, u8::try_from(scale.highest()).ok()?)
+            }
+            Rule::Lowest(rule) if rule.0.worth.is_none() => Ranked::Extreme(self.group(&rule.0.of)?, End::Lowest),
+            Rule::Highest(rule) if rule.0.worth.is_none() => Ranked::Extreme(self.group(&rule.0.of)?, End::Highest),
+            Rule::Ordinal(rule) => {
+                let group = self.group::<Bytes>(&rule.of)?;
+                match rule.method {
+                    ordinal::Method::Lowest => return Some(Ranked::Extreme(group, End::Lowest)),
+                    ordinal::Method::Highest => return Some(Ranked::Extreme(group, End::Highest)),
+                    _ => {}
+                }
+                let ordinal = Ordinal::of(rule.method, rule.tie, rule.scale.highest(), group.sources.len())?;
+                Ranked::Ordinal(group, ordinal)
+            }
+            Rule::Band(rule) => {
+                let bounds = rule.bounds.iter().map(|(bound, closed)| Some((Fraction::of(bound)?, *closed)));
+                let bounds = bounds.collect::<Option<Vec<_>>>()?;
+                Ranked::Band(Box::new(self.numeric(&rule.of)?), bounds, u8::try_from(rule.scale.highest()).ok()?)
+            }
+            Rule::Ladder(rule) => Ranked::Ladder(Box::new(self.ladder(rule)?)),
+            Rule::Decide(rule) => {
+                let decide = self.decide(rule)?;
+                if decide.chooses() {
+                    // A choice inside of another rule is looked through by some rules and not by others.
+                    let few = rule.scale()?.highest() <= MOST_CHOICES;
+                    (outermost && few).then_some(())?;
+                    self.chooses.set(true);
+                }
+                Ranked::Decide(Box::new(decide))
+            }
+            Rule::Cap(rule) => Ranked::Cap(self.inner(&rule.value)?, self.inner(&rule.at)?),
+            Rule::Require(rule) => {
+                self.takes.set(true);
+                Ranked::Require(Box::new(self.condition(&rule.that)?), self.inner(&rule.value)?)
+            }
+            Rule::Calculate(rule) => {
+                let end = match rule.operation {
+                    Operation::Lowest => End::Lowest,
+                    Operation::Highest => End::Highest,
+                    _ => return None,
+                };
+                let parts = rule.parts.iter().map(|part| self.ranked(part, false)).collect::<Option<Vec<_>>>()?;
+                Ranked::Pick(parts, end)
+            }
+            _ => return None,
+        })
+    }
+
+    fn numeric(&self, rule: &Rule) -> Option<Numeric> {
+        let boxed = |rule: &Rule| self.numeric(rule).map(Box::new);
+        Some(match rule {
+            Rule::Consensus(_) => {
+                let (low, high) = self.own_scale()?.ends();
+                Numeric::Stated(self.element, Fractions::one(&low)?, Fractions::one(&high)?)
+            }
+            Rule::Number(rule) => Numeric::Constant(Fraction::of(&rule.0)?),
+            Rule::Target(rule) => {
+                let selected = self.all.framework.selected(self.element, &rule.of);
+                let agreed = selected
+                    .first()
+                    .and_then(|element| target(self.all.framework, self.all.used, *element, &rule.of.measure));
+                match agreed.and_then(|agreed| rule.worth.of((agreed, agreed))) {
+                    Some((number, _)) => Numeric::Constant(Fraction::of(&number)?),
+                    None => Numeric::Nothing,
+                }
+            }
+            Rule::Result(rule) => self.total(&rule.of, &rule.worth.values, rule.worth.weighted, Total::One)?,
+            Rule::Sum(rule) => self.total(&rule.of, &rule.worth.values, rule.worth.weighted, Total::Sum)?,
+            Rule::Mean(rule) => self.total(&rule.of, &rule.worth.values, rule.worth.weighted, Total::Mean)?,
+            Rule::Lowest(rule) => self.extreme(&rule.0, End::Lowest)?,
+            Rule::Highest(rule) => self.extreme(&rule.0, End::Highest)?,
+            Rule::Count(rule) => {
+                let test = test(&rule.among.test)?;
+                let numbers = matches!(test, Test::Number(..));
+                if numbers {
+                    let group = self.group::<Fractions>(&rule.among.of)?;
+                    let (weights, under) = whole(&self.weights(&rule.among.of, rule.weighted))?;
+                    Numeric::CountNumbers(group, test, positive(weights)?, under, rule.share)
+                } else {
+                    let group = self.group::<Bytes>(&rule.among.of)?;
+                    let (weights, under) = whole(&self.weights(&rule.among.of, rule.weighted))?;
+                    Numeric::Count(group, test, positive(weights)?, under, rule.share)
+                }
+            }
+            Rule::Calculate(rule) => {
+                if rule.operation == Operation::Divide {
+                    self.takes.set(true);
+                }
+                let parts = rule.parts.iter().map(|part| self.numeric(part)).collect::<Option<Vec<_>>>()?;
+                Numeric::Calculate(rule.operation, parts)
+            }
+            Rule::Cap(rule) => Numeric::Cap(boxed(&rule.value)?, boxed(&rule.at)?),
+            Rule::Require(rule) => {
+                self.takes.set(true);
+                Numeric::Require(Box::new(self.condition(&rule.that)?), boxed(&rule.value)?)
+            }
+            Rule::Round(rule) => {
+                let unit = 10_i64.checked_pow(u32::try_from(rule.decimals).ok()?)?;
+                let complete = match &rule.below_complete {
+                    Some(complete) => Some(Fraction::of(complete)?),
+                    None => None,
+                };
+                Numeric::Round(boxed(&rule.value)?, unit, rule.mode, complete)
+            }
+            _ => return None,
+        })
+    }
+
+    fn own_scale(&self) -> Option<&'f Scale> {
+        rated_on(self.all.framework, self.element)
+    }
+
+    /// What a selection means, with its policies.
+    fn group<V: Values>(&self, selection: &Selection) -> Option<Group<V>> {
+        let framework = self.all.framework;
+        let mut takes = false;
+        let source = |element: ElementIndex| {
+            let (_, found) = framework.elements.get_index(element)?;
+            let (measure, _) = framework.kind_of(found)?.measures.get_key_value(&selection.measure)?;
+            let place = *self.all.places.get(&(element, measure.as_str()))?;
+            let cell = self.all.cells.get(place)?;
+            V::block(&cell.blank)?;
+            takes |= cell.takes;
+            let (low, high) = cell.scale?.ends();
+            let target = match target(framework, self.all.used, element, measure) {
+                Some(target) => Some(V::one(target)?),
+                None => None,
+            };
+            Some(Source { cell: place, target, ends: (V::one(&low)?, V::one(&high)?) })
+        };
+        let sources =
+            framework.selected(self.element, selection).into_iter().map(source).collect::<Option<Vec<_>>>()?;
+        let policies = Policies::of(&selection.states);
+        let takes = takes || policies.take();
+        self.takes.set(self.takes.get() || takes);
+        Some(Group { sources, policies, takes })
+    }
+
+    /// The weights of what a selection means.
+    fn weights(&self, selection: &Selection, weighted: bool) -> Vec<Number> {
+        let framework = self.all.framework;
+        let selected = framework.selected(self.element, selection).into_iter();
+        let weight =
+            |element: ElementIndex| framework.elements.get_index(element).map(|(_, found)| found.weight.clone());
+        selected.map(|element| weight(element).filter(|_| weighted).unwrap_or_else(Number::one)).collect()
+    }
+
+    fn total(&self, of: &Selection, values: &[Number], weighted: bool, total: Total) -> Option<Numeric> {
+        Some(Numeric::Total(Box::new(self.worths(of, values, weighted)?), total))
+    }
+
+    fn extreme(&self, rule: &crate::rule::Extreme, end: End) -> Option<Numeric> {
+        let worth = rule.worth.as_ref()?;
+        Some(Numeric::Extreme(Box::new(self.worths(&rule.of, &worth.values, worth.weighted)?), end))
+    }
+
+    fn worths(&self, of: &Selection, values: &[Number], weighted: bool) -> Option<Worths> {
+        let weights = self.weights(of, weighted);
+        if values.is_empty() {
+            let weights = weights.iter().map(Fraction::of).collect::<Option<Vec<_>>>()?;
+            return Some(Worths::Numbers { group: self.group(of)?, weights });
+        }
+        let products = |weight: &Number| values.iter().map(|value| value.clone() * weight.clone()).collect::<Vec<_>>();
+        let all: Vec<Number> = weights.iter().flat_map(products).collect();
+        let (all, under) = whole(&all)?;
+        // No sum of them leaves the machine word.
+        let most = |some: &[i64]| some.iter().map(|one| i128::from(*one).abs()).sum::<i128>() < i128::from(i64::MAX);
+        most(&all).then_some(())?;
+        let top = values.len().checked_sub(1)?;
+        let tables = all.chunks(values.len()).map(Table::of).collect();
+        let (weights, weigh) = whole(&weights)?;
+        most(&weights).then_some(())?;
+        Some(Worths::Ratings { group: self.group(of)?, top, tables, under, weights: positive(weights)?, weigh })
+    }
+
+    fn ladder(&self, rule: &ladder::Ladder) -> Option<Ladder> {
+        let codes = |level: &ladder::Level| match level {
+            ladder::Level::Items(codes) => codes.clone(),
+            ladder::Level::When(_) => Vec::new(),
+        };
+        let all_codes: Vec<Vec<String>> = rule.levels.iter().map(codes).collect();
+        let (mut items, mut named) = (None, Vec::new());
+        if let Some(of) = &rule.items {
+            let group = self.group::<Bytes>(&of.of)?;
+            let selected = self.all.framework.selected(self.element, &of.of);
+            let code = |element: &ElementIndex| {
+                self.all.framework.elements.get_index(*element).map(|(_, found)| found.code.clone())
+            };
+            named = selected.iter().filter_map(code).collect();
+            items = Some((group, Test::ranks(&of.at)?, Test::ranks(&of.below)?));
+        }
+        let positions = |codes: &[String]| {
+            let all = named.iter().enumerate().filter(|(_, code)| codes.contains(code));
+            all.map(|(position, _)| position).collect::<Vec<_>>()
+        };
+        let level = |(level, codes): (&ladder::Level, &Vec<String>)| match level {
+            ladder::Level::When(condition) => self.condition(condition).map(Level::When),
+            ladder::Level::Items(_) => Some(Level::Items(positions(codes))),
+        };
+        let levels = rule.levels.iter().zip(&all_codes).map(level).collect::<Option<Vec<_>>>()?;
+        let placed = |position: &usize| {
+            all_codes.iter().any(|codes| named.get(*position).is_some_and(|code| codes.contains(code)))
+        };
+        let others = (0..named.len()).filter(|position| !placed(position)).collect();
+        let looks = !rule.selections().is_empty() || !rule.parts().is_empty();
+        let speaks = |level: &ladder::Level| matches!(level, ladder::Level::When(when) if when.speaks_of_nothing());
+        let speaks = rule.levels.iter().any(speaks);
+        Some(Ladder { items, levels, others, looks, speaks })
+    }
+
+    fn decide(&self, rule: &decide::Decide) -> Option<Decide> {
+        let case = |(condition, decision): &(Written, decide::Decision)| {
+            Some((self.condition(condition)?, decided(decision)?))
+        };
+        let looks = !rule.selections().is_empty() || !rule.parts().is_empty();
+        let speaks = rule.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
+        let cases = rule.cases.iter().map(case).collect::<Option<Vec<_>>>()?;
+        Some(Decide { cases, otherwise: decided(&rule.otherwise)?, looks, speaks })
+    }
+
+    fn condition(&self, condition: &Written) -> Option<Condition> {
+        let each =
+            |conditions: &[Written]| conditions.iter().map(|other| self.condition(other)).collect::<Option<Vec<_>>>();
+        Some(match condition {
+            Written::AtLeast(quota, among) => {
+                let ask = match quota {
+                    Quota::Count(count) => Ask::Count(u8::try_from(*count).ok()?),
+                    Quota::Share(share, weighted) => {
+                        let (weights, _) = whole(&self.weights(&among.of, *weighted))?;
+                        Ask::Share(Fraction::of(share)?, positive(weights)?)
+                    }
+                };
+                self.among(among, ask)?
+            }
+            Written::Every(among, or_none) => self.among(among, Ask::Every(*or_none))?,
+            Written::Compare(rule, asked) => match test(asked)? {
+                asked @ Test::Runs(_) => Condition::Compare(self.inner(rule)?, asked),
+                asked @ Test::Number(..) => Condition::CompareNumber(Box::new(self.numeric(rule)?), asked),
+            },
+            Written::All(conditions) => Condition::All(each(conditions)?),
+            Written::Any(conditions) => Condition::Any(each(conditions)?),
+            Written::Not(condition) => Condition::Not(Box::new(self.condition(condition)?)),
+            Written::Class(classes) => Condition::Fixed(classes.contains(&self.all.circumstances.class)),
+            Written::Independence(categories) => {
+                Condition::Fixed(categories.contains(&self.all.circumstances.independence))
+            }
+            Written::CollectedBy(methods) => {
+                self.takes.set(true);
+                self.asks_below.set(true);
+                let mut own = vec![self.element];
+                own.extend(self.all.framework.below(self.element));
+                let held = self.all.circumstances.methods.iter().any(|method| methods.contains(method));
+                Condition::Said(own, held)
+            }
+            // No evidence is cited in columns, but what nobody has spoken of may still be shown.
+            Written::Cited(cited) => {
+                let selected = |of| self.all.framework.selected(self.element, of);
+                let each = cited.of.as_ref().map_or_else(|| vec![self.element], selected);
+                if cited.at_least == 0 || each.is_empty() {
+                    return Some(Condition::Fixed(!each.is_empty()));
+                }
+                self.takes.set(true);
+                self.hears.borrow_mut().extend(&each);
+                Condition::Silent(each, cited.silence_is_open)
+            }
+            Written::Sustained(_) => return None,
+        })
+    }
+
+    fn among(&self, among: &crate::rule::condition::Among, ask: Ask) -> Option<Condition> {
+        Some(match test(&among.test)? {
+            asked @ Test::Runs(_) => Condition::Ranks(self.group(&among.of)?, asked, ask),
+            asked @ Test::Number(..) => Condition::Numbers(self.group(&among.of)?, asked, ask),
+        })
+    }
+}
+
+/// Whether a rule asks nothing that lanes are not made for: no result of another rule, nothing that differs between
+/// assessments but answers.
+fn is_plain(rule: &Rule) -> bool {
+    rule.all().into_iter().all(|rule| match rule {
+        Rule::Decide(rule) => rule.cases.iter().all(|(condition, _)| condition.is_plain()),
+        Rule::Require(rule) => rule.that.is_plain(),
+        Rule::Ladder(rule) => rule.levels.iter().all(|level| match level {
+            ladder::Level::When(condition) => condition.is_plain(),
+            ladder::Level::Items(_) => true,
+        }),
+        _ => true,
+    })
+}
+
+/// Whether every result of a framework is there or not whatever the open items turn out to be. Where one may turn out to be
+/// missing, what follows from that is left to the explained rules.
+pub(super) fn is_certain(framework: &Framework) -> bool {
+    let may_be_missing = |rule: &Rule| match rule {
+        Rule::Require(_) | Rule::Centroid(_) | Rule::Sigma(_) => true,
+        Rule::Calculate(rule) => rule.operation == Operation::Divide,
+        _ => false,
+    };
+    !framework.rules.values().flat_map(|entry| entry.rule.all()).any(may_be_missing)
+}
+
+fn decided(decision: &decide::Decision) -> Option<Decision> {
+    let (low, high) = (u8::try_from(*decision.then.first()?).ok()?, u8::try_from(*decision.then.last()?).ok()?);
+    let ranks = decision.then.iter().map(|rank| 1_u32.checked_shl(u32::try_from(*rank).ok()?).or(Some(0)));
+    let ranks = ranks.collect::<Option<Vec<_>>>()?.into_iter().fold(0, |bits, bit| bits | bit);
+    Some(Decision { low, high, ranks })
+}
+
+fn test(test: &WrittenTest) -> Option<Test> {
+    match &test.passes {
+        Passes::Ranks(ranks) => Test::ranks(ranks),
+        Passes::Number(comparison, bound) => Some(Test::Number(*comparison, Fraction::of(bound)?)),
+    }
+}
+
+/// Numbers as whole numbers over a common divisor.
+fn whole(numbers: &[Number]) -> Option<(Vec<i64>, i64)> {
+    let words = numbers.iter().map(Number::to_words).collect::<Option<Vec<_>>>()?;
+    let under = words.iter().try_fold(1_i64, |common, (_, under)| {
+        let divisor = num_integer::gcd(common, *under);
+        common.checked_mul(under / divisor)
+    })?;
+    let over = words.iter().map(|(over, own)| over.checked_mul(under / own)).collect::<Option<Vec<_>>>()?;
+    Some((over, under))
+}
+
+/// Weights, of which none is below zero.
+fn positive(weights: Vec<i64>) -> Option<Vec<i64>> {
+    weights.iter().all(|weight| *weight >= 0).then_some(weights)
+}
