@@ -40,7 +40,6 @@ fn folders(of: &str) -> Vec<String> {
 fn agree_in(of: &str) {
     let mut wrong = Vec::new();
     for folder in folders(of) {
-        let start = std::time::Instant::now();
         let mut loader = Loader::new();
         let framework = loader.framework(&common::Disk, &folder);
         let framework = framework.unwrap_or_else(|| panic!("`{folder}` is not sound: {:?}", loader.problems));
