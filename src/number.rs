@@ -16,6 +16,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(BigRational);
 
+/// Largest denominator of a fraction in a file.
+const LARGEST_DENOMINATOR: u32 = 1000;
+
 /// Longest number that a file may hold: far beyond any weight or share, and short enough to be read at a glance.
 const LONGEST: usize = 40;
 
@@ -48,6 +51,18 @@ impl Number {
     /// Whether it is nothing.
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
+    }
+
+    /// Whether it can be written as a decimal that ends.
+    fn is_decimal(&self) -> bool {
+        let mut rest = self.0.denom().clone();
+        for prime in [2, 5] {
+            let prime = BigInt::from(prime);
+            while rest.is_multiple_of(&prime) {
+                rest /= &prime;
+            }
+        }
+        rest.is_one()
     }
 
     /// The nearest whole number at or below it.
@@ -206,7 +221,15 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let number: Number = String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)?;
+        // Sums over many different long denominators would grow without end; decimals share theirs.
+        if number.0.denom() > &BigInt::from(LARGEST_DENOMINATOR) && !number.is_decimal() {
+            let words = format!(
+                "a fraction has a denominator of up to {LARGEST_DENOMINATOR}; write a decimal such as `0.3333`"
+            );
+            return Err(serde::de::Error::custom(words));
+        }
+        Ok(number)
     }
 }
 
@@ -301,6 +324,16 @@ mod tests {
             assert_eq!(modes.map(|mode| number(text).shown(0, mode)), expected, "{text}");
         }
         assert_eq!(number("2/3").rounded(2, HalfEven), number("0.67"));
+    }
+
+    #[test]
+    fn a_file_holds_no_fraction_that_would_make_sums_grow_without_end() {
+        let read = |text: &str| serde_json::from_str::<Number>(&format!("\"{text}\""));
+        for text in ["1/3", "999/1000", "0.12345678901234567", "1/1024", "62.5 %"] {
+            assert!(read(text).is_ok(), "{text}");
+        }
+        assert!(read("1/1001").is_err());
+        assert!(read("1/3333333333333333333333333").is_err());
     }
 
     #[test]

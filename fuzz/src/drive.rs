@@ -9,7 +9,7 @@ use gradus::report::format::json;
 use gradus::sensitivity::{Asked, sensitivity};
 
 use crate::files::Files;
-use crate::generate;
+use crate::{generate, plan};
 
 /// How many elements are explained; the rest differ in their names only.
 const EXPLAINED: usize = 16;
@@ -103,6 +103,7 @@ fn run_cases(loader: &mut Loader, files: &Files, folder: &str, framework: &gradu
     let cases = loader.cases(files, folder, framework);
     assert!(cases.is_some() || loader.problems.len() > before, "the cases were not loaded, and nothing says why");
     for case in cases.iter().flatten() {
+        plan::score(framework, case);
         let ran = gradus::cases::run(framework, case);
         if let Some(assessment) = &ran.assessment {
             explain_all(assessment);

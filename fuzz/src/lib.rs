@@ -4,6 +4,7 @@
 mod drive;
 mod files;
 mod generate;
+mod plan;
 mod watch;
 
 pub use drive::{assessment, framework, structured};
