@@ -20,7 +20,7 @@
 //! and therefore slower, are:
 //!
 //! - the kinds `centroid` and `sigma`, `ordinal` by mode, and `decide` with choices inside of another rule;
-//! - rules with a `sustained` condition, or with a quota above 255;
+//! - rules with a `sustained` condition, with evidence asked of other elements, or with a quota above 255;
 //! - single lanes in which an input may turn out to be left out, a sum imputes, or a divisor may turn out to be zero.
 //!
 //! Where a number does not fit a machine word, that one assessment is worked out with numbers of any length.
@@ -30,6 +30,7 @@
 
 mod answers;
 mod calculate;
+mod cited;
 mod compile;
 mod condition;
 mod explained;
@@ -55,7 +56,7 @@ pub use results::{Ratings, Results};
 pub use score::Scratch;
 
 use crate::model::{ElementIndex, Framework, Use};
-use crate::outcome::Value;
+use crate::outcome::{Gap, Value};
 use crate::rule::{Circumstances, Rule};
 use crate::scale::Scale;
 use fraction::Fractions;
@@ -85,6 +86,8 @@ struct Read {
     left_out: bool,
     /// Whether its own answers say all that there is to it.
     plain: bool,
+    /// Whether what is said as a whole of what it belongs to holds for it.
+    exempting: bool,
 }
 
 /// One measure of one element.
@@ -100,8 +103,6 @@ struct Cell<'f> {
     rule_steps: Option<Steps>,
     /// Everything below the element, where it matters whether something was said of it.
     below: Vec<ElementIndex>,
-    /// Other elements of which it matters whether something was said.
-    hears: Vec<ElementIndex>,
     /// Where choices of a person stand, if there can be any.
     choices: Option<usize>,
     /// Whether the scenario of policy may differ from that of bounds.
@@ -130,6 +131,8 @@ struct Work<'w> {
     slow: Bytes,
     /// Ratings among which a person has to choose, as bits.
     choices: [u32; LANES],
+    /// Reasons that stop a result, of all that was looked at so far at any depth.
+    inside: Bytes,
 }
 
 impl Work<'_> {
@@ -140,6 +143,27 @@ impl Work<'_> {
             lanes::fold(&mut said, codes, |said, code| said | lanes::mask(code != UNANSWERED && code != OUT_OF_SCOPE));
         }
         said
+    }
+
+    /// Why an element is open of which nothing else is known.
+    fn silence(&self, element: ElementIndex) -> Bytes {
+        let (unanswered, dont_know) = (lanes::gap_bit(Gap::Unanswered), lanes::gap_bit(Gap::DontKnow));
+        let gap = |code| match code {
+            UNANSWERED | OUT_OF_SCOPE => unanswered,
+            DONT_KNOW => dont_know,
+            _ => lanes::PARTLY,
+        };
+        self.codes.get(element).map_or([unanswered; LANES], |codes| lanes::map(codes, gap))
+    }
+
+    /// Where somebody who knows has spoken of any of these elements.
+    fn spoken(&self, elements: &[ElementIndex]) -> Bytes {
+        let mut spoken = lanes::NO;
+        for codes in elements.iter().filter_map(|element| self.codes.get(*element)) {
+            let knows = |code| lanes::mask(code != UNANSWERED && code != OUT_OF_SCOPE && code != DONT_KNOW);
+            lanes::fold(&mut spoken, codes, |spoken, code| spoken | knows(code));
+        }
+        spoken
     }
 }
 

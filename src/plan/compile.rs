@@ -8,9 +8,9 @@ use super::lower::Lower;
 use super::numeric::Numeric;
 use super::ranked::Ranked;
 use super::{Cell, Plan, Read, Steps};
-use crate::model::{ElementIndex, Framework, Use};
+use crate::model::{Element, ElementIndex, Framework, Use};
 use crate::outcome::Value;
-use crate::rule::{Circumstances, Rule};
+use crate::rule::{Circumstances, Rule, Selection};
 
 /// Most ratings that a scale may have: codes above stand for states.
 const MOST_RATINGS: usize = 0x80;
@@ -52,7 +52,6 @@ impl<'f> Plan<'f> {
             places: BTreeMap::new(),
             open: BTreeSet::new(),
             choosing: 0,
-            is_certain: super::lower::is_certain(framework),
         };
         let mut places = Vec::new();
         for (id, measure) in wanted {
@@ -65,6 +64,18 @@ impl<'f> Plan<'f> {
         let Compiler { cells, places: all, choosing, .. } = compiler;
         Ok(Plan { framework, used, circumstances, cells, places: all, wanted: places, reads, choosing })
     }
+}
+
+/// Everything that a rule has to know of others.
+fn all_selections(rule: &Rule) -> Vec<&Selection> {
+    let mut all = rule.selections();
+    all.extend(super::cited::selections(rule));
+    all
+}
+
+/// Whether what is said of an element as a whole holds for all that belongs to it: where it is rated from what was said.
+pub(super) fn exempts(framework: &Framework, element: &Element) -> bool {
+    framework.kind_of(element).is_some_and(|kind| kind.measures.values().any(|measure| measure.stated.is_some()))
 }
 
 /// The target that was agreed for a measure; targets are agreed for main measures.
@@ -88,8 +99,6 @@ pub(super) struct Compiler<'f, 'c> {
     /// Measures that wait for others.
     open: BTreeSet<(ElementIndex, &'f str)>,
     choosing: usize,
-    /// Whether no result may turn out to be missing.
-    pub is_certain: bool,
 }
 
 impl<'f> Compiler<'f, '_> {
@@ -109,7 +118,7 @@ impl<'f> Compiler<'f, '_> {
         let named = |name: &String| framework.rules.get(name).map(|entry| &entry.rule);
         let chosen = self.used.methods.get(&(found.kind.clone(), name.clone())).or(measure.rule.as_ref());
         let (stated, rule) = (measure.stated.as_ref().and_then(named), chosen.and_then(named));
-        for selection in [stated, rule].into_iter().flatten().flat_map(Rule::selections) {
+        for selection in [stated, rule].into_iter().flatten().flat_map(all_selections) {
             for other in framework.selected(element, selection) {
                 self.cell(other, &selection.measure)?;
             }
@@ -120,7 +129,6 @@ impl<'f> Compiler<'f, '_> {
         let (stated_steps, rule_steps) =
             (stated.map(|rule| lower.steps(rule, ranked)), rule.map(|rule| lower.steps(rule, ranked)));
         let (takes, chooses) = (lower.takes(), lower.chooses());
-        let hears = lower.hears();
         let asks = lower.asks_what_is_below() || (stated.is_some() && rule.is_some());
         let below = if asks { framework.below(element) } else { Vec::new() };
         let choices = chooses.then_some(self.choosing);
@@ -130,19 +138,7 @@ impl<'f> Compiler<'f, '_> {
         } else {
             Slot::Numbers(Box::new(Block::new(super::fraction::Fraction::ZERO)))
         };
-        self.cells.push(Cell {
-            element,
-            scale,
-            stated,
-            rule,
-            stated_steps,
-            rule_steps,
-            below,
-            hears,
-            choices,
-            takes,
-            blank,
-        });
+        self.cells.push(Cell { element, scale, stated, rule, stated_steps, rule_steps, below, choices, takes, blank });
         let place = self.cells.len() - 1;
         self.places.insert(key, place);
         self.open.remove(&key);
@@ -154,7 +150,7 @@ impl<'f> Compiler<'f, '_> {
         let mut all = BTreeSet::new();
         let mut parents = BTreeSet::new();
         for cell in &self.cells {
-            all.extend(cell.below.iter().chain(&cell.hears).copied());
+            all.extend(cell.below.iter().copied());
             let mut next = Some(cell.element);
             while let Some(element) = next {
                 all.insert(element);
@@ -169,6 +165,10 @@ impl<'f> Compiler<'f, '_> {
             };
             !parents.contains(&element) && { own }.all(|cell| cell.rule.is_none() && stated(&cell.stated_steps))
         };
+        let exempting = |parent: ElementIndex| {
+            let parent = self.framework.elements.get_index(parent);
+            parent.is_some_and(|(_, parent)| exempts(self.framework, parent))
+        };
         let read = |element: ElementIndex| {
             let found = self.framework.elements.get_index(element);
             Read {
@@ -176,6 +176,7 @@ impl<'f> Compiler<'f, '_> {
                 parent: found.and_then(|(_, element)| element.parent),
                 left_out: found.is_some_and(|(id, _)| self.used.out_of_scope.contains_key(id)),
                 plain: plain(element),
+                exempting: found.and_then(|(_, element)| element.parent).is_some_and(exempting),
             }
         };
         all.into_iter().map(read).collect()

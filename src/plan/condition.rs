@@ -4,7 +4,7 @@
 use super::Work;
 use super::fraction::{Fraction, Fractions};
 use super::group::Group;
-use super::lanes::{Block, Bytes, LANES, NO, Seen, Values, YES, and, any, fold, map, mask, not};
+use super::lanes::{Block, Bytes, LANES, NO, PARTLY, Seen, Values, YES, and, any, fold, map, mask, not};
 use super::numeric::{Numeric, run as run_numeric};
 use super::ranked::{Ranked, run as run_ranked};
 use crate::outcome::Rank;
@@ -240,20 +240,30 @@ fn ask<V: Testable>(group: &Group<V>, test: &Test, ask: &Ask, work: &mut Work<'_
 }
 
 /// Whether the result of a rule passes; what has none does not.
-fn compare<V: Testable>(block: &Block<V>, test: &Test, inner: &Seen, seen: &mut Seen) -> Held {
+fn compare<V: Testable>(block: &Block<V>, test: &Test, seen: &mut Seen) -> Held {
     let there = map(&block.voids, |void| mask(void == 0));
-    seen.add(&Seen { parts: there, ..inner.clone() });
-    let held = |low: &V, high: &V| {
-        let (all, some) = V::passes(test, low, high);
-        (and(&and(&all, &there), &not(&block.may)), not(&and(&some, &there)))
-    };
-    let (yes, no) = held(&block.low, &block.high);
+    fold(&mut seen.parts, &there, |old, new| old | new);
+    fold(&mut seen.voids, &block.voids, |old, new| old | new);
+    fold(&mut seen.part_gaps, &block.gaps, |old, gap| old | gap | (PARTLY & mask(gap == 0)));
+    fold(&mut seen.sure_parts, &and(&there, &not(&block.may)), |old, new| old | new);
+    let (all, some) = V::passes(test, &block.low, &block.high);
+    let (yes, no) = (and(&all, &there), not(&and(&some, &there)));
+    let sure = and(&yes, &not(&block.may));
     if any(&block.set) == 0 {
-        return Held::same(yes, no);
+        return Held { yes: sure, no, taken_yes: yes, taken_no: no };
     }
     let (low, high) = block.taken_bounds();
-    let (taken_yes, taken_no) = held(&low, &high);
-    Held { yes, no, taken_yes, taken_no }
+    let (all, some) = V::passes(test, &low, &high);
+    Held { yes: sure, no, taken_yes: and(&all, &there), taken_no: not(&and(&some, &there)) }
+}
+
+/// Works out a rule that is compared; what stops a result at any depth of it stops this one.
+fn inside<T>(work: &mut Work<'_>, seen: &mut Seen, run: impl FnOnce(&mut Work<'_>) -> T) -> T {
+    let before = std::mem::replace(&mut work.inside, NO);
+    let result = run(work);
+    fold(&mut seen.stops, &work.inside, |old, new| old | new);
+    fold(&mut work.inside, &before, |old, new| old | new);
+    result
 }
 
 impl Condition {
@@ -264,13 +274,13 @@ impl Condition {
             Condition::Numbers(group, test, asked) => ask(group, test, asked, work, seen),
             Condition::Compare(rule, test) => {
                 let mut block = Block::new(0);
-                let inner = run_ranked(rule, work, &mut block);
-                compare(&block, test, &inner, seen)
+                inside(work, seen, |work| run_ranked(rule, work, &mut block));
+                compare(&block, test, seen)
             }
             Condition::CompareNumber(rule, test) => {
                 let mut block = Block::new(Fraction::ZERO);
-                let inner = run_numeric(rule, work, &mut block);
-                compare(&block, test, &inner, seen)
+                inside(work, seen, |work| run_numeric(rule, work, &mut block));
+                compare(&block, test, seen)
             }
             Condition::All(conditions) => {
                 let mut all = Held::fixed(true);
@@ -306,7 +316,7 @@ impl Condition {
                 Held { yes, no, taken_yes: yes, taken_no: not(&yes) }
             }
             Condition::Silent(columns, open) => {
-                let said = work.said(columns);
+                let said = work.spoken(columns);
                 let taken_no = if *open { said } else { YES };
                 Held { yes: NO, no: said, taken_yes: NO, taken_no }
             }

@@ -42,6 +42,11 @@ impl Row<'_> {
         !matches!(self.code(element), UNANSWERED | OUT_OF_SCOPE)
     }
 
+    /// Whether somebody who knows has spoken of an element.
+    fn knows(&self, element: ElementIndex) -> bool {
+        self.said(element) && self.code(element) != DONT_KNOW
+    }
+
     /// What was said of an element itself.
     fn statement(&self, element: ElementIndex) -> Option<Outcome> {
         let scale = rated_on(self.plan.framework, element)?;
@@ -69,8 +74,10 @@ impl Row<'_> {
             return Some(Absence::OutOfScope);
         }
         let parent = self.plan.framework.elements.get_index(element)?.1.parent?;
+        let above = self.plan.framework.elements.get_index(parent)?.1;
+        let exempts = super::compile::exempts(self.plan.framework, above);
         self.left_out(parent).or_else(|| match self.statement(parent) {
-            Some(Outcome::Void(absence)) => Some(absence),
+            Some(Outcome::Void(absence)) if exempts => Some(absence),
             _ => None,
         })
     }
@@ -164,10 +171,7 @@ impl Inputs for Seat<'_> {
     }
 
     fn backing(&self, of: Option<&Selection>) -> Vec<Backed> {
-        // Who does not know has not spoken.
-        let spoken =
-            |index: ElementIndex| self.row.statement(index).is_some_and(|outcome| !matches!(outcome, Outcome::Open(_)));
-        let backed = |index: ElementIndex| Backed { spoken: spoken(index), items: Vec::new() };
+        let backed = |index: ElementIndex| Backed { spoken: self.row.knows(index), items: Vec::new() };
         match of {
             None => vec![backed(self.cell.element)],
             Some(of) => self.row.plan.framework.selected(self.cell.element, of).into_iter().map(backed).collect(),
@@ -188,8 +192,8 @@ impl Inputs for Seat<'_> {
 
     fn targets(&self, selection: &Selection) -> Vec<Option<Value>> {
         let plan = self.row.plan;
-        let selected = plan.framework.selected(self.cell.element, selection);
-        selected.into_iter().map(|index| plan.target(index, &selection.measure).cloned()).collect()
+        let selected = plan.framework.selected(self.cell.element, selection).into_iter();
+        selected.map(|index| plan.target(index, &selection.measure).cloned()).collect()
     }
 
     fn is_quiet(&self) -> bool {

@@ -108,6 +108,12 @@ impl Fraction {
         Fraction::fit(Some(a * b), Some(c * d))
     }
 
+    /// As [`Number::floored`].
+    pub fn floored(self, unit: i64) -> Option<Fraction> {
+        let over = i128::from(self.over) * i128::from(unit);
+        Fraction::fit(Some(over.div_euclid(i128::from(self.under))), Some(i128::from(unit)))
+    }
+
     /// As [`Number::rounded`].
     pub fn rounded(self, unit: i64, rounding: Rounding) -> Option<Fraction> {
         let (over, under) = (i128::from(self.over) * i128::from(unit), i128::from(self.under));

@@ -230,11 +230,7 @@ impl Values for Fractions {
     }
 
     fn equal(&self, other: &Fractions) -> Bytes {
-        let mut out = NO;
-        for lane in 0..LANES {
-            out[lane] = mask(self.at(lane) == other.at(lane));
-        }
-        out
+        std::array::from_fn(|lane| mask(self.at(lane) == other.at(lane)))
     }
 
     fn one(value: &Value) -> Option<Fraction> {
@@ -340,26 +336,25 @@ pub(super) struct Seen {
     pub may_stop: Bytes,
     /// Where a compared rule has a result.
     pub parts: Bytes,
+    /// Where one surely has.
+    pub sure_parts: Bytes,
+    /// Gaps of compared rules; what is not open counts as partly.
+    pub part_gaps: Bytes,
 }
 
 impl Seen {
     pub fn new() -> Seen {
-        Seen { counts: NO, taken: NO, known: NO, gaps: NO, voids: NO, stops: NO, may_stop: NO, parts: NO }
-    }
-
-    pub fn add(&mut self, other: &Seen) {
-        let pairs = [
-            (&mut self.counts, &other.counts),
-            (&mut self.taken, &other.taken),
-            (&mut self.known, &other.known),
-            (&mut self.gaps, &other.gaps),
-            (&mut self.voids, &other.voids),
-            (&mut self.stops, &other.stops),
-            (&mut self.may_stop, &other.may_stop),
-            (&mut self.parts, &other.parts),
-        ];
-        for (into, from) in pairs {
-            fold(into, from, |a, b| a | b);
+        Seen {
+            counts: NO,
+            taken: NO,
+            known: NO,
+            gaps: NO,
+            voids: NO,
+            stops: NO,
+            may_stop: NO,
+            parts: NO,
+            sure_parts: NO,
+            part_gaps: NO,
         }
     }
 
@@ -376,6 +371,17 @@ impl Seen {
             let alone = one & (!known | mask(gaps & FOR_A_PERSON != 0));
             (gaps & alone) | (PARTLY & !alone)
         })
+    }
+
+    /// Where it may turn out that there is no result: something may stop it, or, where `vanishes`, nothing counts and
+    /// every compared rule may turn out to have no result. What counts is never left out here: such lanes are hard.
+    pub fn may_vanish(&self, vanishes: bool) -> Bytes {
+        let vanishes = mask(vanishes);
+        let mut may = self.may_stop;
+        for lane in 0..LANES {
+            may[lane] |= vanishes & !self.counts[lane] & !self.sure_parts[lane];
+        }
+        may
     }
 
     /// Where something counts, but nothing under policy.

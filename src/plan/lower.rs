@@ -1,7 +1,7 @@
 //! From checked rules to rules in lanes: names become positions, what ratings stand for becomes tables of whole numbers
 //! over a common divisor.
 
-use std::cell::{Cell as Mutable, RefCell};
+use std::cell::Cell as Mutable;
 
 use super::Steps;
 use super::answers::rated_on;
@@ -14,7 +14,7 @@ use super::numeric::{Numeric, Worths};
 use super::ordinal::Ordinal;
 use super::ranked::{Decide, Decision, End, Ladder, Level, Ranked};
 use super::totals::{Table, Total};
-use crate::model::{ElementIndex, Framework};
+use crate::model::ElementIndex;
 use crate::number::Number;
 use crate::outcome::Rank;
 use crate::rule::calculate::Operation;
@@ -32,13 +32,12 @@ pub(super) struct Lower<'l, 'f, 'c> {
     takes: Mutable<bool>,
     chooses: Mutable<bool>,
     asks_below: Mutable<bool>,
-    hears: RefCell<Vec<ElementIndex>>,
 }
 
 impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
     pub fn new(all: &'l Compiler<'f, 'c>, element: ElementIndex) -> Lower<'l, 'f, 'c> {
         let (takes, chooses, asks_below) = (Mutable::new(false), Mutable::new(false), Mutable::new(false));
-        Lower { all, element, takes, chooses, asks_below, hears: RefCell::default() }
+        Lower { all, element, takes, chooses, asks_below }
     }
 
     /// Whether the scenario of policy may differ from that of bounds.
@@ -56,18 +55,10 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
         self.asks_below.get()
     }
 
-    /// Other elements of which it matters if something was said.
-    pub fn hears(&self) -> Vec<ElementIndex> {
-        self.hears.take()
-    }
-
     /// A rule on a measure of ratings, or of numbers.
     pub fn steps(&self, rule: &Rule, ranked: bool) -> Steps {
-        let steps = match (is_plain(rule) && self.all.is_certain, ranked) {
-            (false, _) => None,
-            (true, true) => self.ranked(rule, true).map(Steps::Ranked),
-            (true, false) => self.numeric(rule).map(Steps::Numeric),
-        };
+        let steps =
+            if ranked { self.ranked(rule, true).map(Steps::Ranked) } else { self.numeric(rule).map(Steps::Numeric) };
         steps.unwrap_or_else(|| {
             // What the explained rule gives is not known beforehand.
             self.takes.set(true);
@@ -302,7 +293,8 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
         let looks = !rule.selections().is_empty() || !rule.parts().is_empty();
         let speaks = rule.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
         let cases = rule.cases.iter().map(case).collect::<Option<Vec<_>>>()?;
-        Some(Decide { cases, otherwise: decided(&rule.otherwise)?, looks, speaks })
+        let element = self.element;
+        Some(Decide { element, cases, otherwise: decided(&rule.otherwise)?, looks, speaks })
     }
 
     fn condition(&self, condition: &Written) -> Option<Condition> {
@@ -341,14 +333,15 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
             }
             // No evidence is cited in columns, but what nobody has spoken of may still be shown.
             Written::Cited(cited) => {
-                let selected = |of| self.all.framework.selected(self.element, of);
-                let each = cited.of.as_ref().map_or_else(|| vec![self.element], selected);
-                if cited.at_least == 0 || each.is_empty() {
-                    return Some(Condition::Fixed(!each.is_empty()));
+                if cited.of.is_some() {
+                    // Which of them count is not known beforehand.
+                    return None;
+                }
+                if cited.at_least == 0 {
+                    return Some(Condition::Fixed(true));
                 }
                 self.takes.set(true);
-                self.hears.borrow_mut().extend(&each);
-                Condition::Silent(each, cited.silence_is_open)
+                Condition::Silent(vec![self.element], cited.silence_is_open)
             }
             Written::Sustained(_) => return None,
         })
@@ -360,31 +353,6 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
             asked @ Test::Number(..) => Condition::Numbers(self.group(&among.of)?, asked, ask),
         })
     }
-}
-
-/// Whether a rule asks nothing that lanes are not made for: no result of another rule, nothing that differs between
-/// assessments but answers.
-fn is_plain(rule: &Rule) -> bool {
-    rule.all().into_iter().all(|rule| match rule {
-        Rule::Decide(rule) => rule.cases.iter().all(|(condition, _)| condition.is_plain()),
-        Rule::Require(rule) => rule.that.is_plain(),
-        Rule::Ladder(rule) => rule.levels.iter().all(|level| match level {
-            ladder::Level::When(condition) => condition.is_plain(),
-            ladder::Level::Items(_) => true,
-        }),
-        _ => true,
-    })
-}
-
-/// Whether every result of a framework is there or not whatever the open items turn out to be. Where one may turn out to be
-/// missing, what follows from that is left to the explained rules.
-pub(super) fn is_certain(framework: &Framework) -> bool {
-    let may_be_missing = |rule: &Rule| match rule {
-        Rule::Require(_) | Rule::Centroid(_) | Rule::Sigma(_) => true,
-        Rule::Calculate(rule) => rule.operation == Operation::Divide,
-        _ => false,
-    };
-    !framework.rules.values().flat_map(|entry| entry.rule.all()).any(may_be_missing)
 }
 
 fn decided(decision: &decide::Decision) -> Option<Decision> {

@@ -73,13 +73,14 @@ pub(super) fn run(rule: &Numeric, work: &mut Work<'_>, out: &mut Block<Fractions
             let (mut first, mut second) = (Block::new(Fraction::ZERO), Block::new(Fraction::ZERO));
             run(value, work, &mut first);
             run(at, work, &mut second);
-            cap(&first, &second, out);
+            cap(&first, &second, &mut work.hard, out);
         }
         Numeric::Require(that, value) => {
             let held = that.held(work, &mut seen);
             let mut part = Block::new(Fraction::ZERO);
             run(value, work, &mut part);
             require(&part, &held, &seen, out);
+            fold(&mut work.hard, &seen.may_stop, |hard, may| hard | may);
         }
         Numeric::Round(value, unit, mode, complete) => {
             let mut part = Block::new(Fraction::ZERO);
@@ -88,6 +89,7 @@ pub(super) fn run(rule: &Numeric, work: &mut Work<'_>, out: &mut Block<Fractions
         }
         Numeric::Explained => work.hard = YES,
     }
+    fold(&mut work.inside, &seen.stops, |inside, stops| inside | stops);
     seen
 }
 
@@ -249,7 +251,7 @@ fn round(
     let one = |value: Fraction| {
         let rounded = value.rounded(unit, mode)?;
         let early = complete.is_some_and(|complete| value < complete && rounded >= complete);
-        if early { value.rounded(unit, Rounding::Truncate) } else { Some(rounded) }
+        if early { value.floored(unit) } else { Some(rounded) }
     };
     let mut all = |values: &Fractions| {
         let mut out = values.clone();

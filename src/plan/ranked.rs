@@ -4,7 +4,9 @@ use super::Work;
 use super::condition::{Condition, Held, Tally, Test, Testable};
 use super::fraction::Fraction;
 use super::group::{Group, View};
-use super::lanes::{Block, Bytes, LANES, NO, Seen, Values, YES, and, fold, gap_bit, mask, not, or, zip};
+use super::lanes::{
+    Block, Bytes, LANES, NO, Seen, Values, YES, and, any, common_gap, fold, gap_bit, mask, not, or, zip,
+};
 use super::numeric::{Numeric, run as run_numeric};
 use super::ordinal::Ordinal;
 use super::settle::{Bounds, Parts, cap, over, require, settle};
@@ -65,17 +67,19 @@ pub(super) fn run(rule: &Ranked, work: &mut Work<'_>, out: &mut Block<Bytes>) ->
             let (mut first, mut second) = (Block::new(0), Block::new(0));
             run(value, work, &mut first);
             run(at, work, &mut second);
-            cap(&first, &second, out);
+            cap(&first, &second, &mut work.hard, out);
         }
         Ranked::Require(that, value) => {
             let held = that.held(work, &mut seen);
             let mut part = Block::new(0);
             run(value, work, &mut part);
             require(&part, &held, &seen, out);
+            fold(&mut work.hard, &seen.may_stop, |hard, may| hard | may);
         }
         Ranked::Pick(parts, end) => pick(parts, *end, work, out),
         Ranked::Explained => work.hard = YES,
     }
+    fold(&mut work.inside, &seen.stops, |inside, stops| inside | stops);
     seen
 }
 
@@ -260,7 +264,8 @@ impl Ladder {
         (out.low, out.high, out.taken) = (low, high, taken_low);
         out.nothing = if self.speaks { NO } else { seen.nothing() };
         out.set = and(&taken_low.equal(&taken_high), &not(&out.nothing));
-        out.settle(seen.stopped_or(&nothing), &seen.gap(), &seen.may_stop);
+        let may = seen.may_vanish(self.looks && !self.speaks);
+        out.settle(seen.stopped_or(&nothing), &seen.gap(), &may);
     }
 }
 
@@ -291,6 +296,8 @@ impl Every {
 
 /// The first case whose condition holds decides.
 pub(super) struct Decide {
+    /// The element that is decided on.
+    pub element: usize,
     pub cases: Vec<(Condition, Decision)>,
     pub otherwise: Decision,
     /// Whether it looks at anything, and whether some case may hold although nothing counts.
@@ -357,7 +364,11 @@ impl Decide {
                 nothing[lane] = absence[lane] & !(seen.counts[lane] | seen.parts[lane]);
             }
         }
-        let mut gaps = seen.gap();
+        // Looking at no element, it is open for the reason for which what it compares is, else the element itself.
+        let compares = any(&seen.part_gaps) != 0;
+        let silence = if compares { common_gap(&seen.part_gaps) } else { work.silence(self.element) };
+        let mut gaps = zip(&seen.gap(), &seen.counts, |gap, counts| gap & counts);
+        fold(&mut gaps, &zip(&silence, &seen.counts, |gap, counts| gap & !counts), |gap, silence| gap | silence);
         (out.low, out.high, out.taken) = (bounds.low, bounds.high, taken.low);
         out.nothing = if self.speaks { NO } else { seen.nothing() };
         out.set = and(&taken.low.equal(&taken.high), &not(&out.nothing));
@@ -368,6 +379,7 @@ impl Decide {
                 work.choices[lane] = bounds.choices[lane] & 0_u32.wrapping_sub(u32::from(choice & 1));
             }
         }
-        out.settle(seen.stopped_or(&nothing), &gaps, &seen.may_stop);
+        let may = seen.may_vanish(self.looks && !self.speaks);
+        out.settle(seen.stopped_or(&nothing), &gaps, &may);
     }
 }

@@ -92,6 +92,7 @@ impl Plan<'_> {
                 hard: NO,
                 slow,
                 choices: [0; LANES],
+                inside: NO,
             };
             match slot {
                 Slot::Ranks(block) => cell.ranks(&mut work, block),
@@ -130,6 +131,7 @@ impl Plan<'_> {
                     (0..LANES).for_each(|lane| numbers.set(lane, column.number(rows.start + lane)));
                 }
             }
+            let exempts = read.exempting;
             let parent = read.parent.filter(|parent| {
                 columns.of(*parent).is_some() || scratch.is_left.get(*parent).copied().unwrap_or(false)
             });
@@ -144,7 +146,7 @@ impl Plan<'_> {
                 let codes = &scratch.codes[parent];
                 let above = if scratch.is_left[parent] { scratch.left[parent] } else { NO };
                 for lane in 0..LANES {
-                    let exempt = ((codes[lane] & 0b111_1100) >> 1) & mask(codes[lane] >= 0x80);
+                    let exempt = ((codes[lane] & 0b111_1100) >> 1) & mask(codes[lane] >= 0x80 && exempts);
                     let above = above[lane] | (exempt & mask(above[lane] == 0));
                     left[lane] |= above & mask(left[lane] == 0);
                 }

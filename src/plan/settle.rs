@@ -81,7 +81,7 @@ impl Parts {
 }
 
 /// A value that is never better than another one.
-pub(super) fn cap<V: Values>(value: &Block<V>, at: &Block<V>, out: &mut Block<V>) {
+pub(super) fn cap<V: Values>(value: &Block<V>, at: &Block<V>, hard: &mut Bytes, out: &mut Block<V>) {
     let mut parts = Parts::new();
     parts.add(value);
     parts.add(at);
@@ -105,6 +105,8 @@ pub(super) fn cap<V: Values>(value: &Block<V>, at: &Block<V>, out: &mut Block<V>
     });
     let nothing = and(&value.nothing, &at.nothing);
     over(out, &Parts { nothing, ..parts }, &NO, bounds, taken);
+    // Whether there is something to cap with may still be open; the explained rule knows what follows.
+    fold(hard, &at.may, |hard, may| hard | may);
     // Where what caps has no result nothing is capped, unless it could not be rated.
     let free = filled(&at.voids);
     overwrite(out, &free, value);
@@ -144,6 +146,9 @@ pub(super) fn require<V: Values>(value: &Block<V>, held: &Held, seen: &Seen, out
     out.set = zip(&or(&out.set, &known), &and(&there, &not(&held.taken_yes)), |set, falls| set & !falls);
     fold(&mut out.gaps, &known, |gap, known| gap | (PARTLY & known));
     fold(&mut out.may, &there, |may, there| may | there);
+    // Where it fails under policy, nothing is left of the result under policy.
+    let gone = and(&there, &held.taken_no);
+    fold(&mut out.nothing, &gone, |nothing, gone| nothing | gone);
     let stop = highest_bit(&seen.stops);
     for lane in 0..LANES {
         let stopped = mask(stop[lane] != 0);

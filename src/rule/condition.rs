@@ -126,11 +126,10 @@ impl Condition {
                 conditions.iter().flat_map(Condition::selections).collect()
             }
             Condition::Not(condition) => condition.selections(),
-            Condition::Compare(..)
-            | Condition::Class(_)
-            | Condition::Independence(_)
-            | Condition::CollectedBy(_)
-            | Condition::Cited(_) => Vec::new(),
+            Condition::Cited(cited) => cited.of.iter().collect(),
+            Condition::Compare(..) | Condition::Class(_) | Condition::Independence(_) | Condition::CollectedBy(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -169,16 +168,6 @@ impl Condition {
             self,
             Condition::Class(_) | Condition::Independence(_) | Condition::CollectedBy(_) | Condition::Cited(_)
         )
-    }
-
-    /// Whether it looks at ratings and numbers of elements alone, or at what is the same in every assessment.
-    pub(crate) fn is_plain(&self) -> bool {
-        match self {
-            Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().all(Condition::is_plain),
-            Condition::Not(condition) => condition.is_plain(),
-            Condition::Compare(..) | Condition::CollectedBy(_) | Condition::Cited(_) | Condition::Sustained(_) => false,
-            Condition::AtLeast(..) | Condition::Every(..) | Condition::Class(_) | Condition::Independence(_) => true,
-        }
     }
 
     /// Whether it may hold although no result counts.
