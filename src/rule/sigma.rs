@@ -62,38 +62,40 @@ impl Sigma {
     }
 }
 
-/// Digits behind the point that are worked with.
-const DIGITS: u32 = 40;
+/// Digits behind the point that are worked with beyond the decimals that are asked for: at ten standard deviations the
+/// first twenty-three are noughts.
+const MORE_DIGITS: u32 = 32;
 /// Beyond ten standard deviations there is less than any count of defects could show.
 const FARTHEST: i64 = 10;
 
 /// The point above which a share of the standard normal distribution lies, to so many decimals.
 fn upper_point(share: &Number, decimals: usize) -> Number {
     let steps = BigInt::from(10).pow(decimals as u32 + 1);
+    let one = BigInt::from(10).pow(decimals as u32 + MORE_DIGITS);
+    let root = root_of_two_pi(&one);
     let (mut low, mut high) = (-BigInt::from(FARTHEST) * &steps, BigInt::from(FARTHEST) * &steps);
     // Halving: what lies above a point only gets less as the point moves up.
     while &high - &low > BigInt::one() {
         let middle: BigInt = (&low + &high) >> 1;
         let point = Number::ratio(middle.clone(), steps.clone());
-        if above(&point) > *share { low = middle } else { high = middle }
+        if above(&point, &one, &root) > *share { low = middle } else { high = middle }
     }
     Number::ratio(low + high, steps * 2).rounded(decimals, crate::number::Rounding::HalfEven)
 }
 
 /// The share of the standard normal distribution above a point: one half less the density times x + x³/3 + x⁵/15 + …
-fn above(point: &Number) -> Number {
-    let one = BigInt::from(10).pow(DIGITS);
-    let x = point.times_whole(&one);
-    let square = &x * &x / &one;
+fn above(point: &Number, one: &BigInt, root: &BigInt) -> Number {
+    let x = point.times_whole(one);
+    let square = &x * &x / one;
     let (mut term, mut sum, mut odd) = (x.clone(), x, BigInt::one());
     while !term.is_zero() {
         odd += 2;
-        term = &term * &square / &one / &odd;
+        term = &term * &square / one / &odd;
         sum += &term;
     }
-    let density = &one * &one / (exponential(&(&square / 2), &one) * root_of_two_pi(&one) / &one);
-    let half = &one / 2;
-    Number::ratio(half - density * sum / &one, one)
+    let density = one * one / (exponential(&(&square / 2), one) * root / one);
+    let half = one / 2;
+    Number::ratio(half - density * sum / one, one.clone())
 }
 
 /// e to a power, in fixed point: 1 + x + x²/2 + …
