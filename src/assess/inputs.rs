@@ -86,10 +86,13 @@ impl Seen<'_, '_> {
     }
 }
 
-/// What becomes of a result that may turn out not to be there. Where it would stay open, it may also turn out that there is
-/// nothing in it, such as a division by zero, and an empty group is left out.
+/// What becomes of a result that may turn out not to be there. Where not being rated counts as something, it may also turn
+/// out that there is nothing in it, such as a division by zero, and an empty group is left out.
 pub(crate) fn if_unrated(states: &States) -> Policy {
-    if states.not_rated == Policy::Bound { states.empty } else { states.not_rated }
+    match states.not_rated {
+        Policy::Bound | Policy::Lowest | Policy::Highest => states.empty,
+        other => other,
+    }
 }
 
 /// Whether and how something counts under the policies for special states.
@@ -136,7 +139,7 @@ fn open(range: &Range, states: &States, target: Option<&Value>, ends: &(Value, V
         if let Some((low, high)) = as_unrated {
             range.low = range.low.min(low.clone());
             range.high = range.high.max(high.clone());
-            range.may_be_unrated = states.not_rated == Policy::Bound;
+            range.may_be_unrated = states.not_rated != Policy::Target;
         }
     }
     if range.taken.is_some() || !(asked || range.nothing_taken) {
