@@ -186,7 +186,11 @@ impl Vocabulary<'_> {
 
 impl Band {
     fn rank(&self, value: &Value) -> Option<Rank> {
-        let Value::Number(number) = value else { return None };
+        let number = match value {
+            Value::Number(number) => number,
+            // A quotient that nothing bounds but the scale of the measure, which is this one.
+            Value::Rank(rank) => return Some((*rank).min(self.scale.highest())),
+        };
         let inside = |(bound, closed): &(Number, bool)| number < bound || (*closed && number == bound);
         Some(self.bounds.iter().position(inside).unwrap_or(self.scale.highest()))
     }

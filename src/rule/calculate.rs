@@ -100,6 +100,10 @@ impl Calculate {
             };
             return Some((pick(lows)?, pick(highs)?));
         }
+        if let Some((low, high)) = parts.iter().find(|(low, _)| matches!(low, Value::Rank(_))) {
+            // Where nothing bounds a part but the scale of the measure, nothing else bounds the whole.
+            return Some(((*low).clone(), (*high).clone()));
+        }
         let mut numbers = parts.iter().map(|(low, high)| match (low, high) {
             (Value::Number(low), Value::Number(high)) => Some((low.clone(), high.clone())),
             _ => None,

@@ -83,7 +83,8 @@ pub(super) fn few_decimals(
 
 impl Round {
     fn round(&self, value: &Value) -> Option<Value> {
-        let Value::Number(number) = value else { return None };
+        // What nothing bounds but the scale of the measure is not rounded.
+        let Value::Number(number) = value else { return Some(value.clone()) };
         let rounded = number.rounded(self.decimals, self.mode);
         let early = self.below_complete.as_ref().is_some_and(|complete| number < complete && rounded >= *complete);
         Some(Value::Number(if early { number.floored(self.decimals) } else { rounded }))

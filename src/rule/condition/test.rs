@@ -157,8 +157,8 @@ impl Test {
                 Comparison::Below => (high < bound, low < bound),
                 Comparison::Equals => (low == bound && high == bound, low <= bound && bound <= high),
             },
-            // INVARIANT: a test is checked against the scale of what it looks at.
-            _ => (false, false),
+            // A test is checked against the scale of what it looks at; only a quotient that nothing bounds is on another.
+            _ => (false, true),
         }
     }
 
