@@ -53,6 +53,18 @@ impl Number {
         self.0.is_zero()
     }
 
+    /// A number as it is written in a file; in words why it is none.
+    pub(crate) fn written(text: &str) -> Result<Number, String> {
+        let number: Number = text.parse().map_err(|error: NotANumber| error.to_string())?;
+        // Sums over many different long denominators would grow without end; decimals share theirs.
+        if number.0.denom() > &BigInt::from(LARGEST_DENOMINATOR) && !number.is_decimal() {
+            return Err(format!(
+                "a fraction has a denominator of up to {LARGEST_DENOMINATOR}; write a decimal such as `0.3333`"
+            ));
+        }
+        Ok(number)
+    }
+
     /// Whether it can be written as a decimal that ends.
     fn is_decimal(&self) -> bool {
         let mut rest = self.0.denom().clone();
@@ -221,15 +233,7 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number: Number = String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)?;
-        // Sums over many different long denominators would grow without end; decimals share theirs.
-        if number.0.denom() > &BigInt::from(LARGEST_DENOMINATOR) && !number.is_decimal() {
-            let words = format!(
-                "a fraction has a denominator of up to {LARGEST_DENOMINATOR}; write a decimal such as `0.3333`"
-            );
-            return Err(serde::de::Error::custom(words));
-        }
-        Ok(number)
+        Number::written(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

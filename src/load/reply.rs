@@ -87,7 +87,7 @@ impl Context<'_> {
             return Some(Reply::Rating { word: scale.show(&value), value, share: None });
         }
         if word.ends_with('%') {
-            let share = word.parse::<Number>().ok();
+            let share = Number::written(word).ok();
             let share = share.filter(|share| !share.is_negative() && *share <= Number::from(1));
             let Some(share) = share else {
                 let help = "write a share such as `62 %` or `62.5 %`";
@@ -189,7 +189,7 @@ pub(super) fn value_on(problems: &mut Vec<Diagnostic>, scale: &Scale, place: &Pl
         }
         return rank.map(Value::Rank);
     };
-    match word.parse::<Number>() {
+    match Number::written(word) {
         Ok(number) => {
             if let Some(why) = numbers.refusal(&number) {
                 let words = format!("`{word}` cannot be given on the scale `{}`: {why}", scale.id);
@@ -199,7 +199,7 @@ pub(super) fn value_on(problems: &mut Vec<Diagnostic>, scale: &Scale, place: &Pl
             Some(Value::Number(number))
         }
         Err(error) => {
-            let problem = Diagnostic::error(codes::WRONG_VALUE, place, error.to_string());
+            let problem = Diagnostic::error(codes::WRONG_VALUE, place, error);
             problems.push(problem.help(format!("the scale `{}` takes numbers", scale.id)));
             None
         }

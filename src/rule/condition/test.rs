@@ -99,7 +99,7 @@ fn number(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Passes> {
     let word = words.first()?;
-    match word.value.parse::<Number>() {
+    match Number::written(word) {
         Ok(number) if scale.is_some_and(|scale| outside(&number, scale)) => {
             let scale = scale?;
             let (low, high) = scale.ends();
@@ -115,7 +115,7 @@ fn number(
             None
         }
         Err(error) => {
-            problems.push(Diagnostic::error(codes::WRONG_VALUE, &word.place, error.to_string()));
+            problems.push(Diagnostic::error(codes::WRONG_VALUE, &word.place, error));
             None
         }
     }
