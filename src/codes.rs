@@ -77,6 +77,8 @@ codes! {
     DATES_REVERSED = "dates-reversed";
     /// A respondent answers the same question in two files.
     DUPLICATE_ANSWER = "duplicate-answer";
+    /// A question is answered that an earlier answer of the same respondent leaves out.
+    NOT_ASKED = "not-asked";
     /// A file that looks as if it were meant to be read is not.
     UNREAD_FILE = "unread-file";
     /// A tag, scale, kind, rule or answer set that is declared and that nothing uses.

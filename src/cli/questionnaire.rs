@@ -5,7 +5,7 @@ use super::output::Paint;
 use super::{Context, Outcome, load, output};
 use crate::diagnostic::suggestion;
 use crate::load::{Library, Loader};
-use crate::model::questionnaire::{Question, Questionnaire, Yields};
+use crate::model::questionnaire::{Otherwise, Question, Questionnaire, When, Yields};
 
 /// List the questionnaires, show one, or print a response file to fill in.
 #[derive(Debug, clap::Args)]
@@ -107,6 +107,12 @@ fn show(questionnaire: &Questionnaire, paint: Paint) -> String {
     for question in questionnaire.questions.values() {
         text.push_str(&format!("\n{} {}\n", paint.strong(&question.id), question.ask));
         text.push_str(&format!("  why: {}\n  look for: {}\n", question.why, question.look_for));
+        for (answer, counts) in &question.counts {
+            text.push_str(&format!("  {answer} here: {counts}\n"));
+        }
+        if let Some(when) = &question.when {
+            text.push_str(&format!("  {}\n", waits(when)));
+        }
         if !question.roles.is_empty() {
             text.push_str(&format!("  ask: {}\n", question.roles.join(", ")));
         }
@@ -138,10 +144,25 @@ fn blank(questionnaire: &Questionnaire, only: Option<&str>) -> String {
         let options: Vec<&str> =
             options.map(|set| set.options.keys().map(String::as_str).collect()).unwrap_or_default();
         text.push_str(&format!("\n{}", comment("  # ", &question.ask)));
+        if let Some(when) = &question.when {
+            text.push_str(&comment("  #   ", &waits(when)));
+        }
+        for (answer, counts) in &question.counts {
+            text.push_str(&comment("  #   ", &format!("{answer}: {counts}")));
+        }
         text.push_str(&comment("  #   look for: ", &question.look_for));
         text.push_str(&format!("  # {}: {}\n", question.id, options.join(" | ")));
     }
     text
+}
+
+/// After which answers a question is asked, in words.
+fn waits(when: &When) -> String {
+    let otherwise = match &when.otherwise {
+        Otherwise::Absent(absence) => absence.words(),
+        Otherwise::Option(option) => option,
+    };
+    format!("asked if {} is {}; else it is answered: {otherwise}", when.question, when.answers.join(" or "))
 }
 
 /// Words as comment lines of readable length.

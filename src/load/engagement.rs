@@ -1,5 +1,6 @@
 //! Engagements: the folder of one assessment, with every reference in it checked.
 
+mod not_asked;
 mod register;
 mod relative;
 pub(super) mod responses;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::InputFile;
-use crate::outcome::Value;
+use crate::outcome::{Absence, Value};
 use crate::source::Place;
 
 /// A checked questionnaire.
@@ -91,10 +91,42 @@ pub struct Question {
     pub roles: Vec<String>,
     /// Name of its answer set.
     pub answers: String,
+    /// What counts as an answer here, by the answer's word, where what its set says is not enough.
+    pub counts: IndexMap<String, String>,
+    /// The earlier answers after which it is asked; `None` if it always is.
+    pub when: Option<When>,
     /// Elements that are rated from it: for each option, the elements and the value that each of them gets.
     pub informs: IndexMap<String, Vec<(String, Value)>>,
     /// The elements it is about, as its author named them.
     pub about: Vec<String>,
     /// Where it is written.
     pub place: Place,
+}
+
+/// The earlier answers after which a question is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// The earlier question.
+    pub question: String,
+    /// After which of its answers the question is asked.
+    pub answers: Vec<String>,
+    /// What another answer means for the question.
+    pub otherwise: Otherwise,
+}
+
+/// What it means for a question that the answers after which it is asked were not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Otherwise {
+    /// What it asks about does not count, for this reason.
+    Absent(Absence),
+    /// It is answered by that: this is its answer.
+    Option(String),
+}
+
+impl Questionnaire {
+    /// What counts as an answer to a question: in its own words, else in those of its answer set.
+    pub fn means<'a>(&'a self, question: &'a Question, option: &str) -> Option<&'a str> {
+        let own = question.counts.get(option).map(String::as_str);
+        own.or_else(|| Some(self.answer_sets.get(&question.answers)?.options.get(option)?.means.as_str()))
+    }
 }

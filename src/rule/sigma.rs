@@ -12,7 +12,7 @@
 //! ```
 
 use num_bigint::BigInt;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -62,68 +62,82 @@ impl Sigma {
     }
 }
 
-/// Digits behind the point that are worked with beyond the decimals that are asked for: at ten standard deviations the
-/// first twenty-three are noughts.
-const MORE_DIGITS: u32 = 32;
+/// Binary digits behind the point that are worked with beyond those of the decimals that are asked for: at ten standard
+/// deviations the first seventy-seven are noughts.
+const MORE_DIGITS: u32 = 110;
+/// Binary digits of a decimal, rounded up.
+const DIGITS_OF_A_DECIMAL: u32 = 4;
 /// Beyond ten standard deviations there is less than any count of defects could show.
 const FARTHEST: i64 = 10;
 
 /// The point above which a share of the standard normal distribution lies, to so many decimals.
 fn upper_point(share: &Number, decimals: usize) -> Number {
     let steps = BigInt::from(10).pow(decimals as u32 + 1);
-    let one = BigInt::from(10).pow(decimals as u32 + MORE_DIGITS);
-    let root = root_of_two_pi(&one);
+    let normal = Normal::new((decimals as u32 + 1) * DIGITS_OF_A_DECIMAL + MORE_DIGITS);
+    let share = share.times_whole(&(BigInt::one() << normal.digits));
     let (mut low, mut high) = (-BigInt::from(FARTHEST) * &steps, BigInt::from(FARTHEST) * &steps);
     // Halving: what lies above a point only gets less as the point moves up.
     while &high - &low > BigInt::one() {
         let middle: BigInt = (&low + &high) >> 1;
-        let point = Number::ratio(middle.clone(), steps.clone());
-        if above(&point, &one, &root) > *share { low = middle } else { high = middle }
+        if normal.above(&((&middle << normal.digits) / &steps)) > share { low = middle } else { high = middle }
     }
     Number::ratio(low + high, steps * 2).rounded(decimals, crate::number::Rounding::HalfEven)
 }
 
-/// The share of the standard normal distribution above a point: one half less the density times x + x³/3 + x⁵/15 + …
-fn above(point: &Number, one: &BigInt, root: &BigInt) -> Number {
-    let x = point.times_whole(one);
-    let square = &x * &x / one;
-    let (mut term, mut sum, mut odd) = (x.clone(), x, BigInt::one());
-    while !term.is_zero() {
-        odd += 2;
-        term = &term * &square / one / &odd;
-        sum += &term;
-    }
-    let density = one * one / (exponential(&(&square / 2), one) * root / one);
-    let half = one / 2;
-    Number::ratio(half - density * sum / one, one.clone())
+/// The standard normal distribution in whole numbers: everything is a multiple of a power of two, so that dividing by
+/// what is one is only a shift.
+struct Normal {
+    /// Binary digits behind the point.
+    digits: u32,
+    /// The square root of 2π.
+    root: BigInt,
 }
 
-/// e to a power, in fixed point: 1 + x + x²/2 + …
-fn exponential(power: &BigInt, one: &BigInt) -> BigInt {
-    let (mut term, mut sum, mut count) = (one.clone(), one.clone(), BigInt::zero());
-    while !term.is_zero() {
-        count += 1;
-        term = term * power / one / &count;
-        sum += &term;
+impl Normal {
+    fn new(digits: u32) -> Normal {
+        // Machin: π/4 = 4 arctan 1/5 − arctan 1/239.
+        let arctan = |whole: i64| {
+            let (mut power, mut sum, mut odd, mut sign) = ((BigInt::one() << digits) / whole, BigInt::zero(), 1, 1);
+            while !power.is_zero() {
+                sum += &power / odd * sign;
+                power /= whole * whole;
+                odd += 2;
+                sign = -sign;
+            }
+            sum
+        };
+        let two_pi: BigInt = (arctan(5) * 4 - arctan(239)) * 8;
+        Normal { digits, root: (two_pi << digits).sqrt() }
     }
-    sum
-}
 
-/// The square root of 2π, in fixed point.
-fn root_of_two_pi(one: &BigInt) -> BigInt {
-    // Machin: π/4 = 4 arctan 1/5 − arctan 1/239.
-    let arctan = |whole: i64| {
-        let (mut power, mut sum, mut odd, mut sign) = (one / whole, BigInt::zero(), 1_i64, 1_i64);
-        while !power.is_zero() {
-            sum += &power / odd * sign;
-            power /= whole * whole;
+    /// The share above a point: one half less the density times x + x³/3 + x⁵/15 + …; below nought what it is not above
+    /// the same point on the other side.
+    fn above(&self, point: &BigInt) -> BigInt {
+        let whole = BigInt::one() << self.digits;
+        let x = point.abs();
+        let square: BigInt = (&x * &x) >> self.digits;
+        let (mut term, mut sum, mut odd) = (x.clone(), x, 1_u32);
+        while !term.is_zero() {
             odd += 2;
-            sign = -sign;
+            term = ((&term * &square) >> self.digits) / odd;
+            sum += &term;
+        }
+        let scaled: BigInt = (self.exponential(&(square >> 1)) * &self.root) >> self.digits;
+        let share = (&whole >> 1) - (sum << self.digits) / scaled;
+        if point.is_negative() { whole - share } else { share }
+    }
+
+    /// e to a power that is not below nought: 1 + x + x²/2 + …
+    fn exponential(&self, power: &BigInt) -> BigInt {
+        let one = BigInt::one() << self.digits;
+        let (mut term, mut sum, mut count) = (one.clone(), one, 0_u32);
+        while !term.is_zero() {
+            count += 1;
+            term = ((term * power) >> self.digits) / count;
+            sum += &term;
         }
         sum
-    };
-    let two_pi: BigInt = (arctan(5) * 4 - arctan(239)) * 8;
-    (two_pi * one).sqrt()
+    }
 }
 
 impl Kind for Sigma {
@@ -182,6 +196,9 @@ mod tests {
             assert_eq!(level(defects, 2), sigma);
         }
         assert_eq!(upper_point(&"0.025".parse().unwrap(), 6).to_string(), "1.959964");
+        assert_eq!(upper_point(&"0.025".parse().unwrap(), 11).to_string(), "1.95996398454");
+        let sixth: Number = "9865876450377/10000000000000000000000".parse().unwrap();
+        assert_eq!(upper_point(&sixth, 8).to_string(), "6");
         assert_eq!(upper_point(&"0.5".parse().unwrap(), 6).to_string(), "0");
         assert_eq!(upper_point(&"0.975".parse().unwrap(), 6).to_string(), "-1.959964");
     }

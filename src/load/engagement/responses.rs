@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::join;
+use super::not_asked::not_asked;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest, suggestion};
 use crate::load::reply::Context;
@@ -204,6 +205,7 @@ impl Reader<'_, '_> {
             let context = Context { framework, elements, question, team: self.team, measure: None };
             answers.extend(self.answer(&context, name, answer));
         }
+        not_asked(&mut self.loader.problems, questionnaire, &mut answers);
         answers
     }
 

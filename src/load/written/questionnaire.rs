@@ -32,7 +32,11 @@ pub struct QuestionnaireWritten {
     pub about: String,
     /// Answer set of questions that name none.
     pub default_answers: Option<Located<String>>,
+    /// Who is asked where a question names nobody.
+    #[serde(default)]
+    pub default_roles: Vec<String>,
     /// Answer sets by name.
+    #[serde(default)]
     pub answer_sets: Map<AnswerSetWritten>,
     /// Further files, relative to this one.
     #[serde(default)]
@@ -49,7 +53,14 @@ pub struct QuestionnaireWritten {
 pub struct QuestionnairePartWritten {
     /// `gradus/questionnaire-part/1`.
     pub format: String,
+    /// Who is asked where a question of this file names nobody; as the questionnaire says if left out.
+    #[serde(default)]
+    pub default_roles: Vec<String>,
+    /// Answer sets by name.
+    #[serde(default)]
+    pub answer_sets: Map<AnswerSetWritten>,
     /// Questions.
+    #[serde(default)]
     pub questions: List<QuestionWritten>,
 }
 
@@ -139,15 +150,33 @@ pub struct QuestionWritten {
     pub ask: String,
     /// Why it is asked.
     pub why: String,
-    /// What shows a yes.
-    pub look_for: String,
+    /// What shows a yes; the typical evidence of what it informs if left out.
+    pub look_for: Option<String>,
     /// Elements that its answers say something of; with `for-each`, their local codes.
     pub informs: List<Located<String>>,
     /// Its answer set, where it is not the usual one.
     pub answers: Option<Located<String>>,
+    /// What counts as an answer here, by the answer's word, where what its set says is not enough.
+    #[serde(default)]
+    pub counts: Map<String>,
+    /// Asked only after these answers to an earlier question.
+    pub when: Option<Located<WhenWritten>>,
     /// Who can know it.
     #[serde(default)]
     pub roles: Vec<String>,
     /// Asked once for each element of this kind; `{process}` (the kind's name in braces) stands for its title.
     pub for_each: Option<Located<String>>,
+}
+
+/// The earlier answers after which a question is asked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct WhenWritten {
+    /// The earlier question; with `for-each`, the part behind the element's id or a question that is asked once.
+    pub question: Located<String>,
+    /// After which of its answers this one is asked.
+    pub is: List<Located<String>>,
+    /// What another answer means for this question: `not-applicable`, `not-triggered`, or one of its own answers.
+    pub otherwise: Located<String>,
 }

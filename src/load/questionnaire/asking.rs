@@ -1,0 +1,218 @@
+//! Questions: one written question becomes one, or one for each element of a kind.
+
+use indexmap::IndexMap;
+
+use super::answers::AnswerSets;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, suggestion};
+use crate::load::written::questionnaire::{QuestionWritten, QuestionnaireWritten};
+use crate::model::questionnaire::AnswerOption;
+use crate::model::{ElementIndex, Framework, Gives, Question};
+use crate::outcome::Value;
+use crate::source::{Located, Place};
+
+/// One written question on its way to one or many checked ones.
+pub(super) struct Asking<'a> {
+    pub main: &'a QuestionnaireWritten,
+    pub about: &'a Framework,
+    pub answer_sets: &'a AnswerSets,
+    pub written: &'a QuestionWritten,
+}
+
+impl Asking<'_> {
+    pub fn add(&self, problems: &mut Vec<Diagnostic>, questions: &mut IndexMap<String, Question>) {
+        let Some(set) = self.answer_set(problems) else { return };
+        let Some(kind) = &self.written.for_each else {
+            let id = self.written.id.value.clone();
+            return self.add_one(problems, questions, set, id, None);
+        };
+        if !self.about.kinds.contains_key(&kind.value) {
+            let help = suggestion(kind, self.about.kinds.keys().map(String::as_str));
+            let words = format!("the kind `{}` is not in the framework", kind.value);
+            problems.push(Diagnostic::error(codes::UNKNOWN_NAME, &kind.place, words).help(help));
+            return;
+        }
+        for owner in self.about.elements.values().filter(|element| element.kind == kind.value) {
+            let id = format!("{}/{}", owner.id, self.written.id.value);
+            let title = crate::load::element::lower_first(&owner.title);
+            self.add_one(problems, questions, set, id, Some((&owner.id, format!("{{{}}}", kind.value), title)));
+        }
+    }
+
+    fn answer_set(&self, problems: &mut Vec<Diagnostic>) -> Option<&Located<String>> {
+        let Some(name) = self.written.answers.as_ref().or(self.main.default_answers.as_ref()) else {
+            let words = format!("`{}` names no answer set, and there is no usual one", self.written.id.value);
+            let problem = Diagnostic::error(codes::MISSING_FIELD, &self.written.id.place, words);
+            problems.push(problem.help("add `answers:` to the question, or `default-answers:` to the questionnaire"));
+            return None;
+        };
+        if !self.answer_sets.checked.contains_key(&name.value) {
+            let help = suggestion(name, self.answer_sets.checked.keys().map(String::as_str));
+            let words = format!("the answer set `{}` is not declared", name.value);
+            problems.push(Diagnostic::error(codes::UNKNOWN_NAME, &name.place, words).help(help));
+            return None;
+        }
+        Some(name)
+    }
+
+    fn add_one(
+        &self,
+        problems: &mut Vec<Diagnostic>,
+        questions: &mut IndexMap<String, Question>,
+        set: &Located<String>,
+        id: String,
+        owner: Option<(&str, String, String)>,
+    ) {
+        if let Some(first) = questions.get(&id) {
+            let words = format!("the question `{id}` is asked twice");
+            let problem = Diagnostic::error(codes::DUPLICATE_ID, &self.written.id.place, words).label("again here");
+            let problem = problem.related(&first.place, "first here");
+            problems.push(problem.help("give one of them another id"));
+            return;
+        }
+        let fill = |text: &str| match &owner {
+            Some((_, pattern, title)) => text.replace(pattern, title),
+            None => text.trim_end().to_owned(),
+        };
+        let mut targets = Vec::new();
+        let mut about = Vec::new();
+        for named in &self.written.informs.0 {
+            let element = match &owner {
+                Some((owner, ..)) => format!("{owner}/{}", named.value),
+                None => named.value.clone(),
+            };
+            match self.about.elements.get_index_of(&element) {
+                Some(index) => targets.push(index),
+                None => {
+                    let help = suggestion(&element, self.about.elements.keys().map(String::as_str));
+                    let words = format!("the element `{element}` is not in `{}`", self.about.id);
+                    problems.push(Diagnostic::error(codes::UNKNOWN_ELEMENT, &named.place, words).help(help));
+                }
+            }
+            about.push(element);
+        }
+        let informs = self.informs(problems, set, &targets);
+        let rates_nothing = informs.values().all(Vec::is_empty);
+        if rates_nothing && targets.len() == self.written.informs.0.len() {
+            let words = format!("no answer to `{id}` rates anything");
+            let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &self.written.id.place, words);
+            let help =
+                "name under `informs:` an element that is rated from answers, or one that contains such elements";
+            problems.push(problem.help(help));
+        }
+        let owner_id = owner.as_ref().map(|(id, ..)| *id);
+        let when = self.written.when.as_ref();
+        let when = when.and_then(|when| self.when(problems, questions, set, owner_id, &targets, when));
+        let question = Question {
+            id: id.clone(),
+            ask: fill(&self.written.ask),
+            why: fill(&self.written.why),
+            look_for: self.written.look_for.as_deref().map_or_else(|| self.evidence(&targets), fill),
+            counts: self.counts(problems, set, fill),
+            when,
+            roles: self.written.roles.clone(),
+            answers: set.value.clone(),
+            informs,
+            about,
+            place: self.written.id.place.clone(),
+        };
+        questions.insert(id, question);
+    }
+
+    /// The answers of a set.
+    pub fn options(&self, set: &Located<String>) -> impl Iterator<Item = (&String, &AnswerOption)> + Clone {
+        self.answer_sets.checked.get(&set.value).into_iter().flat_map(|set| &set.options)
+    }
+
+    /// What each answer counts as here, in words of the question's own.
+    fn counts(
+        &self,
+        problems: &mut Vec<Diagnostic>,
+        set: &Located<String>,
+        fill: impl Fn(&str) -> String,
+    ) -> IndexMap<String, String> {
+        let known = |word: &str| self.options(set).any(|(option, _)| option == word);
+        for (word, _) in self.written.counts.0.iter().filter(|(word, _)| !known(&word.value)) {
+            let words = format!("`{}` is not an answer of the set `{}`", word.value, set.value);
+            let help = suggestion(word, self.options(set).map(|(option, _)| option.as_str()));
+            problems.push(Diagnostic::error(codes::UNKNOWN_RATING, &word.place, words).help(help));
+        }
+        self.written.counts.0.iter().map(|(word, counts)| (word.value.clone(), fill(counts))).collect()
+    }
+
+    /// What shows a yes where the question does not say it: typical evidence of what it informs, a few items of it.
+    fn evidence(&self, targets: &[ElementIndex]) -> String {
+        const SHOWN: usize = 6;
+        let rated = targets.iter().flat_map(|target| self.rated_from(*target));
+        let items = rated.flat_map(|index| &self.about.elements[index].evidence);
+        items.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    /// For each option, the elements that it rates and their values.
+    fn informs(
+        &self,
+        problems: &mut Vec<Diagnostic>,
+        set: &Located<String>,
+        targets: &[ElementIndex],
+    ) -> IndexMap<String, Vec<(String, Value)>> {
+        let rated: Vec<ElementIndex> = targets.iter().flat_map(|target| self.rated_from(*target)).collect();
+        let mut informs = IndexMap::new();
+        for (option, answer) in self.options(set) {
+            let mut ratings = Vec::new();
+            let place = self.answer_sets.place_of(&set.value, option).unwrap_or(&set.place);
+            match &answer.gives {
+                Gives::Each(word) => {
+                    for index in &rated {
+                        ratings.extend(self.value(problems, place, *index, word));
+                    }
+                }
+                Gives::ByCode(words) => {
+                    for target in targets {
+                        for index in self.about.below(*target) {
+                            if let Some(word) = words.get(&self.about.elements[index].code) {
+                                ratings.extend(self.value(problems, place, index, word));
+                            }
+                        }
+                    }
+                }
+            }
+            informs.insert(option.clone(), ratings);
+        }
+        informs
+    }
+
+    /// The element itself if it is rated from answers, else all below it that are rated from answers alone.
+    pub fn rated_from(&self, target: ElementIndex) -> Vec<ElementIndex> {
+        let rated = |index: ElementIndex| {
+            let kind = self.about.kind_of(&self.about.elements[index]);
+            kind.is_some_and(|kind| kind.rated_on.is_some())
+        };
+        if rated(target) {
+            return vec![target];
+        }
+        let below = self.about.below(target).into_iter();
+        below.filter(|index| self.about.is_leaf(&self.about.elements[*index])).collect()
+    }
+
+    fn value(
+        &self,
+        problems: &mut Vec<Diagnostic>,
+        place: &Place,
+        index: ElementIndex,
+        word: &str,
+    ) -> Option<(String, Value)> {
+        let element = &self.about.elements[index];
+        let scale = self.about.kind_of(element)?.rated_on.as_ref().and_then(|scale| self.about.scales.get(scale))?;
+        let value = scale.value(word);
+        if value.is_none() {
+            let words = format!("this answer gives `{word}`, which the scale `{}` does not have", scale.id);
+            // Many questions may share the answer; once is enough.
+            if !problems.iter().any(|known| known.place == *place && known.message == words) {
+                let problem = Diagnostic::error(codes::UNKNOWN_RATING, place, words);
+                let problem = problem.related(&self.written.id.place, "the question, which asks about that scale");
+                problems.push(problem.help(suggestion(word, scale.words())));
+            }
+        }
+        value.map(|value| (element.id.clone(), value))
+    }
+}
