@@ -2,7 +2,7 @@
 //! as points and shares.
 
 use crate::number::{Number, Rounding};
-use crate::outcome::{Rank, Value};
+use crate::outcome::{Outcome, Rank, Value};
 use crate::source::Place;
 
 /// A scale of ordered ratings, lowest first, or of numbers. Of ratings the order is all that is known: they are never
@@ -127,7 +127,22 @@ impl Scale {
             (Value::Rank(rank), _) => self.word(*rank).to_owned(),
             (Value::Number(number), Some(numbers)) => numbers.show(number),
             (Value::Number(number), None) => number.to_string(),
+            (Value::Below | Value::Above, _) => "unbounded".to_owned(),
         }
+    }
+
+    /// The same outcome, bounded by this scale where nothing else bounds it.
+    #[must_use]
+    pub fn bound(&self, outcome: Outcome) -> Outcome {
+        let Outcome::Open(mut range) = outcome else { return outcome };
+        let (lowest, highest) = self.ends();
+        if range.low == Value::Below {
+            range.low = lowest.min(range.high.clone());
+        }
+        if range.high == Value::Above {
+            range.high = highest.max(range.low.clone());
+        }
+        Outcome::from(range)
     }
 
     /// The rank of a word, refined words included.

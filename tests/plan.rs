@@ -89,7 +89,7 @@ fn same(expected: &OutcomeRecord, outcome: &Outcome, scale: &Scale) -> bool {
     let shown = |value: &Value| scale.show(value);
     let exact = |value: &Value| match value {
         Value::Number(number) => Some(number.to_string()).filter(|exact| *exact != shown(value)),
-        Value::Rank(_) => None,
+        _ => None,
     };
     match (expected, outcome) {
         (OutcomeRecord::Known { value, exact: full }, Outcome::Known(known)) => {

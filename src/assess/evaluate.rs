@@ -200,7 +200,11 @@ impl<'a> Evaluator<'a> {
         let rule = name.and_then(|name| self.framework.rules.get(name));
         let mut step = match rule {
             Some(entry) => {
-                entry.rule.evaluate(&Seen { evaluator: self, index, firm: measure.firm, scale: &measure.scale })
+                let mut step = entry.rule.evaluate(&Seen { evaluator: self, index, firm: measure.firm });
+                if let Some(scale) = self.framework.scales.get(&measure.scale) {
+                    step.outcome = scale.bound(step.outcome);
+                }
+                step
             }
             // INVARIANT: the loader refuses measures without a rule.
             None => Step::bare("scope", "no rule".to_owned(), Outcome::Void(Absence::OutOfScope)),

@@ -16,8 +16,6 @@ pub(super) struct Seen<'e, 'a> {
     pub index: ElementIndex,
     /// Whether first impressions do not count as known.
     pub firm: bool,
-    /// The scale of what is worked out.
-    pub scale: &'e str,
 }
 
 impl Seen<'_, '_> {
@@ -222,9 +220,5 @@ impl Inputs for Seen<'_, '_> {
             }
         }
         Circumstances { methods, ..evaluator.circumstances.clone() }
-    }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        self.evaluator.framework.scales.get(self.scale).map(crate::scale::Scale::ends)
     }
 }

@@ -281,11 +281,12 @@ fn words(outcome: &Outcome, scale: Option<&Scale>, reason: &str) -> OutcomeRecor
         (value, Some(scale)) => scale.show(value),
         (Value::Rank(rank), None) => rank.to_string(),
         (Value::Number(number), None) => number.to_string(),
+        (Value::Below | Value::Above, None) => "unbounded".to_owned(),
     };
     // Numbers that are shown otherwise than they are.
     let exact = |value: &Value| match value {
         Value::Number(number) => Some(number.to_string()).filter(|exact| *exact != word(value)),
-        Value::Rank(_) => None,
+        _ => None,
     };
     match outcome {
         Outcome::Known(value) => OutcomeRecord::Known { value: word(value), exact: exact(value) },

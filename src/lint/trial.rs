@@ -59,8 +59,7 @@ impl<'t> Trial<'t> {
 
     /// What a rule makes of the answers for an element, on the scale of a measure; `None` when it takes too long.
     pub fn outcome(&self, rule: &Rule, index: ElementIndex, measure: &Measure) -> Option<Outcome> {
-        let seen = Seen { trial: self, index, measure };
-        let outcome = rule.evaluate(&seen).outcome;
+        let outcome = self.by(rule, index, measure);
         (!self.budget.is_spent()).then_some(outcome)
     }
 
@@ -82,10 +81,18 @@ impl<'t> Trial<'t> {
         outcome
     }
 
+    fn by(&self, rule: &Rule, index: ElementIndex, measure: &Measure) -> Outcome {
+        let outcome = rule.evaluate(&Seen { trial: self, index }).outcome;
+        match self.framework.scales.get(&measure.scale) {
+            Some(scale) => scale.bound(outcome),
+            None => outcome,
+        }
+    }
+
     fn made(&self, index: ElementIndex, measure: &Measure) -> Option<Outcome> {
         let by = |rule: &Option<String>| {
             let entry = self.framework.rules.get(rule.as_ref()?)?;
-            Some(entry.rule.evaluate(&Seen { trial: self, index, measure }).outcome)
+            Some(self.by(&entry.rule, index, measure))
         };
         let over = by(&measure.rule);
         over.filter(|outcome| !matches!(outcome, Outcome::Void(_)) || measure.stated.is_none())
@@ -121,7 +128,6 @@ impl<'t> Trial<'t> {
 struct Seen<'s, 't> {
     trial: &'s Trial<'t>,
     index: ElementIndex,
-    measure: &'s Measure,
 }
 
 impl Inputs for Seen<'_, '_> {
@@ -183,10 +189,6 @@ impl Inputs for Seen<'_, '_> {
         let methods =
             [Method::Interview, Method::Workshop, Method::Survey, Method::DocumentReview, Method::Observation];
         Circumstances { class: 1, independence: Independence::A, as_of: DAY, methods: methods.to_vec() }
-    }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        self.trial.framework.scales.get(&self.measure.scale).map(Scale::ends)
     }
 }
 

@@ -109,7 +109,11 @@ impl Row<'_> {
         }
         let rule: Option<&Rule> = if self.asked(cell) { cell.stated } else { cell.rule };
         let seat = Seat { row: self, cell };
-        rule.map_or(Outcome::Void(Absence::OutOfScope), |rule| rule.evaluate(&seat).outcome)
+        let outcome = rule.map_or(Outcome::Void(Absence::OutOfScope), |rule| rule.evaluate(&seat).outcome);
+        match cell.scale {
+            Some(scale) => scale.bound(outcome),
+            None => outcome,
+        }
     }
 }
 
@@ -204,10 +208,6 @@ impl Inputs for Seat<'_> {
         let circumstances = self.row.plan.circumstances.clone();
         let said = self.row.said(self.cell.element) || self.cell.below.iter().any(|element| self.row.said(*element));
         if said { circumstances } else { Circumstances { methods: Vec::new(), ..circumstances } }
-    }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        self.cell.scale.map(crate::scale::Scale::ends)
     }
 }
 

@@ -182,7 +182,7 @@ impl Values for Bytes {
     fn one(value: &Value) -> Option<u8> {
         match value {
             Value::Rank(rank) => u8::try_from(*rank).ok(),
-            Value::Number(_) => None,
+            _ => None,
         }
     }
 
@@ -236,7 +236,7 @@ impl Values for Fractions {
     fn one(value: &Value) -> Option<Fraction> {
         match value {
             Value::Number(number) => Fraction::of(number),
-            Value::Rank(_) => None,
+            _ => None,
         }
     }
 

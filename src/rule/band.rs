@@ -188,8 +188,10 @@ impl Band {
     fn rank(&self, value: &Value) -> Option<Rank> {
         let number = match value {
             Value::Number(number) => number,
-            // A quotient that nothing bounds but the scale of the measure, which is this one.
-            Value::Rank(rank) => return Some((*rank).min(self.scale.highest())),
+            Value::Below => return Some(0),
+            Value::Above => return Some(self.scale.highest()),
+            // INVARIANT: the loader refuses bands over rules that give ratings.
+            Value::Rank(_) => return None,
         };
         let inside = |(bound, closed): &(Number, bool)| number < bound || (*closed && number == bound);
         Some(self.bounds.iter().position(inside).unwrap_or(self.scale.highest()))

@@ -2,22 +2,25 @@
 //!
 //! `lowest` and `highest` also take rules that give ratings of one scale. A part without a result leaves the whole
 //! without one: what could not be worked out is never quietly taken for nothing. So does a division by zero; where the
-//! divisor may still turn out to be zero, only the scale of the measure bounds the result. Bounds take each part for
+//! divisor may still come near to zero, the result has no bound on that side but the scale of the measure. Bounds take each part for
 //! itself: where two parts rest on the same open item they are wider than need be, never narrower.
 //!
 //! ```yaml
 //! calculate: {subtract: [{number: 110}, {sum: {of: {every: requirement, measure: penalty}}}]}
 //! ```
 
+mod ends;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::settle::{Bounds, absence_among, combine};
+use self::ends::Ends;
+use super::settle::{Bounds, combine};
 use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Absence, Outcome, Range, Value};
+use crate::outcome::{Gap, Outcome, Range, Scenario, Value};
 use crate::scale::Scale;
 use crate::yaml::list::List;
 
@@ -92,47 +95,28 @@ impl Written {
 
 impl Calculate {
     fn bounds(&self, parts: &[(&Value, &Value)]) -> Bounds {
-        if matches!(self.operation, Operation::Lowest | Operation::Highest) {
-            let (lows, highs): (Vec<&Value>, Vec<&Value>) = parts.iter().copied().unzip();
-            let pick = |values: Vec<&Value>| match self.operation {
-                Operation::Lowest => values.into_iter().min().cloned(),
-                _ => values.into_iter().max().cloned(),
-            };
-            return Some((pick(lows)?, pick(highs)?));
-        }
-        if let Some((low, high)) = parts.iter().find(|(low, _)| matches!(low, Value::Rank(_))) {
-            // Where nothing bounds a part but the scale of the measure, nothing else bounds the whole.
-            return Some(((*low).clone(), (*high).clone()));
-        }
-        let mut numbers = parts.iter().map(|(low, high)| match (low, high) {
-            (Value::Number(low), Value::Number(high)) => Some((low.clone(), high.clone())),
-            _ => None,
-        });
-        let mut total = numbers.next()??;
-        for part in numbers {
-            total = self.step(total, part?)?;
-        }
-        Some((Value::Number(total.0), Value::Number(total.1)))
+        let mut parts = parts.iter().map(|(low, high)| ((*low).clone(), (*high).clone()));
+        let first = parts.next()?;
+        parts.try_fold(first, |total, part| self.step(total, part))
     }
 
     /// One more operand.
-    fn step(&self, (low, high): (Number, Number), (from, to): (Number, Number)) -> Option<(Number, Number)> {
+    fn step(&self, total: Ends, part: Ends) -> Bounds {
         match self.operation {
-            Operation::Add => Some((low + from, high + to)),
-            Operation::Subtract => Some((low - to, high - from)),
-            Operation::Multiply => corners([low, high], [from, to], |a, b| a * b),
-            Operation::Divide if !from.is_negative() && !from.is_zero() || to.is_negative() => {
-                corners([low, high], [from, to], |a, b| a / b)
-            }
-            _ => None,
+            Operation::Add => ends::add(total, part),
+            Operation::Subtract => ends::subtract(total, part),
+            Operation::Multiply => ends::multiply(&total, &part),
+            Operation::Divide => ends::divide(&total, &part),
+            Operation::Lowest => Some((total.0.min(part.0), total.1.min(part.1))),
+            Operation::Highest => Some((total.0.max(part.0), total.1.max(part.1))),
         }
     }
-}
 
-/// Lowest and highest of what an operation gives at the ends of two ranges.
-fn corners(a: [Number; 2], b: [Number; 2], f: impl Fn(Number, Number) -> Number) -> Option<(Number, Number)> {
-    let all = a.iter().flat_map(|a| b.iter().map(|b| f(a.clone(), b.clone()))).collect::<Vec<_>>();
-    Some((all.iter().min()?.clone(), all.iter().max()?.clone()))
+    /// Whether it turns out to be no number if a divisor that is still open turns out to be zero.
+    fn may_be_nothing(&self, parts: &[Step]) -> bool {
+        let may_be_zero = |part: &Step| part.outcome.values(Scenario::Bounds).is_some_and(ends::may_be_zero);
+        self.operation == Operation::Divide && parts.iter().skip(1).any(may_be_zero)
+    }
 }
 
 impl Kind for Calculate {
@@ -146,15 +130,18 @@ impl Kind for Calculate {
             Operation::Lowest => "the lowest of them",
             Operation::Highest => "the highest of them",
         };
-        let gap = parts.last().and_then(|part| part.outcome.gap());
-        let complete = absence_among(&parts).is_none();
+        let may_be_nothing = self.may_be_nothing(&parts);
         let mut step = combine("calculate", says.to_owned(), parts, |values| self.bounds(values));
-        if let (Operation::Divide, true, Some(gap), Some((low, high)), Outcome::Void(Absence::Empty)) =
-            (self.operation, complete, gap, inputs.ends(), &step.outcome)
-        {
-            // Nothing bounds the result then but its own scale.
-            step.outcome = Outcome::from(Range { may_be_unrated: true, ..Range::new(low, high, gap) });
-            step.says.push_str(", which may still turn out to be zero");
+        if may_be_nothing {
+            let gap = step.parts.iter().rev().find_map(|part| part.outcome.gap()).unwrap_or(Gap::Partly);
+            step.outcome = match step.outcome {
+                Outcome::Known(value) => Outcome::from(Range { may_be_unrated: true, ..Range::new(value.clone(), value, gap) }),
+                Outcome::Open(range) => Outcome::Open(Range { may_be_unrated: true, ..range }),
+                void => void,
+            };
+            if step.outcome.gap().is_some() {
+                step.says.push_str(", which may still turn out to be zero");
+            }
         }
         step.on(self.scale())
     }
@@ -197,6 +184,7 @@ fn is_fixed(rule: &Rule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Absence;
     use crate::rule::testing::{constant, inputs, number};
 
     fn of(operation: Operation, numbers: &[&str]) -> Outcome {
@@ -220,16 +208,5 @@ mod tests {
     fn nothing_divided_by_nothing_is_no_number() {
         assert_eq!(of(Operation::Divide, &["0", "0"]), Outcome::Void(Absence::Empty));
         assert_eq!(of(Operation::Divide, &["1", "0"]), Outcome::Void(Absence::Empty));
-    }
-
-    /// -2 to 3 times -1 to 4 lies between -8 and 12; divided by 1 to 4, between -2 and 3.
-    #[test]
-    fn bounds_are_those_of_the_worst_and_the_best_corner() {
-        let range = |from: &str, to: &str| (from.parse().unwrap(), to.parse().unwrap());
-        let step = |operation, by| Calculate { operation, parts: Vec::new() }.step(range("-2", "3"), by);
-        assert_eq!(step(Operation::Multiply, range("-1", "4")), Some(range("-8", "12")));
-        assert_eq!(step(Operation::Divide, range("1", "4")), Some(range("-2", "3")));
-        assert_eq!(step(Operation::Subtract, range("1", "4")), Some(range("-6", "2")));
-        assert_eq!(step(Operation::Divide, range("0", "4")), None);
     }
 }

@@ -142,10 +142,7 @@ impl Consensus {
     /// How far those who answered agree, where that is asked for and too little.
     fn disagreement(&self, given: &[Value]) -> Option<Number> {
         let bound = self.agreement.as_ref()?;
-        let numbers = given.iter().map(|value| match value {
-            Value::Rank(rank) => Number::from(*rank),
-            Value::Number(number) => number.clone(),
-        });
+        let numbers = given.iter().filter_map(|value| value.rank().map(Number::from).or_else(|| value.number().cloned()));
         r_wg(&numbers.collect::<Vec<_>>(), &self.scale).filter(|agreement| agreement < bound)
     }
 
@@ -168,14 +165,14 @@ impl Value {
     fn rank(&self) -> Option<Rank> {
         match self {
             Value::Rank(rank) => Some(*rank),
-            Value::Number(_) => None,
+            _ => None,
         }
     }
 
     fn number(&self) -> Option<&Number> {
         match self {
             Value::Number(number) => Some(number),
-            Value::Rank(_) => None,
+            _ => None,
         }
     }
 }

@@ -133,10 +133,6 @@ impl Inputs for Quiet<'_> {
     fn circumstances(&self) -> Circumstances {
         self.0.circumstances()
     }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        self.0.ends()
-    }
 }
 
 /// Where a rule gets its inputs from.
@@ -163,7 +159,4 @@ pub trait Inputs {
 
     /// How the assessment is made.
     fn circumstances(&self) -> Circumstances;
-
-    /// The lowest and highest value of the scale of what is worked out, where it is known.
-    fn ends(&self) -> Option<(Value, Value)>;
 }

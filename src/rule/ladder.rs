@@ -284,10 +284,6 @@ impl Inputs for Lowered<'_> {
     fn circumstances(&self) -> Circumstances {
         self.inputs.circumstances()
     }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        self.inputs.ends()
-    }
 }
 
 impl Kind for Ladder {

@@ -83,7 +83,7 @@ pub(super) fn few_decimals(
 
 impl Round {
     fn round(&self, value: &Value) -> Option<Value> {
-        // What nothing bounds but the scale of the measure is not rounded.
+        // A missing bound stays missing.
         let Value::Number(number) = value else { return Some(value.clone()) };
         let rounded = number.rounded(self.decimals, self.mode);
         let early = self.below_complete.as_ref().is_some_and(|complete| number < complete && rounded >= *complete);

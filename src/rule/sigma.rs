@@ -21,7 +21,7 @@ use super::settle::combine;
 use super::{Inputs, Kind, Rule, RuleWritten, Step, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::number::Number;
-use crate::outcome::{Outcome, Range, Scenario, Value};
+use crate::outcome::{Outcome, Scenario, Value};
 
 /// Defects per million opportunities become a six-sigma level.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -144,27 +144,18 @@ impl Kind for Sigma {
     fn evaluate(&self, inputs: &dyn Inputs) -> Step {
         let part = self.of.evaluate(inputs);
         let says = format!("six-sigma level, shifted by {}", self.shift);
-        let open = part.outcome.gap().filter(|_| !matches!(part.outcome, Outcome::Void(_)));
-        let mut beyond = false;
-        let ends = inputs.ends();
-        let outcome = match (part.outcome.values(Scenario::Bounds), open, &ends) {
-            // An end that has no level is bounded by the scale of the measure, and there may be no level.
-            (Some((low, high)), Some(gap), Some((lowest, highest))) => {
-                let (best, worst) = (self.level(low), self.level(high));
-                beyond = best.is_none() || worst.is_none();
-                let range = Range::new(worst.unwrap_or(lowest.clone()), best.unwrap_or(highest.clone()), gap);
-                let taken = part.outcome.values(Scenario::Taken).filter(|(low, high)| low == high);
-                let taken = taken.and_then(|(value, _)| self.level(value));
-                Some(Outcome::from(Range { taken, may_be_unrated: beyond || part.outcome.may_be_unrated(), ..range }))
-            }
-            _ => None,
-        };
-        let mut step = combine("sigma", says, vec![part], |values| {
-            let (low, high) = values.first()?;
-            Some((self.level(high)?, self.level(low)?))
+        let beyond = part.outcome.values(Scenario::Bounds).is_some_and(|(low, high)| {
+            part.outcome.gap().is_some() && (self.level(low).is_none() || self.level(high).is_none())
         });
-        if let (true, Some(outcome)) = (beyond, outcome) {
-            step.outcome = outcome;
+        let mut step = combine("sigma", says, vec![part], |values| match values {
+            // One count of defects has a level or none.
+            [(low, high)] if low == high => self.level(low).map(|level| (level.clone(), level)),
+            // An end that has no level bounds nothing.
+            [(low, high)] => Some((self.level(high).unwrap_or(Value::Below), self.level(low).unwrap_or(Value::Above))),
+            _ => None,
+        });
+        if let Outcome::Open(range) = &mut step.outcome {
+            range.may_be_unrated |= beyond;
         }
         step
     }
@@ -196,7 +187,7 @@ mod tests {
             assert_eq!(level(defects, 2), sigma);
         }
         assert_eq!(upper_point(&"0.025".parse().unwrap(), 6).to_string(), "1.959964");
-        assert_eq!(upper_point(&"0.025".parse().unwrap(), 11).to_string(), "1.95996398454");
+        assert_eq!(upper_point(&"0.025".parse().unwrap(), 11), "1.95996398454".parse().unwrap());
         let sixth: Number = "9865876450377/10000000000000000000000".parse().unwrap();
         assert_eq!(upper_point(&sixth, 8).to_string(), "6");
         assert_eq!(upper_point(&"0.5".parse().unwrap(), 6).to_string(), "0");

@@ -58,10 +58,6 @@ impl Inputs for Fixed {
             methods: Vec::new(),
         }
     }
-
-    fn ends(&self) -> Option<(Value, Value)> {
-        None
-    }
 }
 
 /// Inputs named by their code from words: `1.1:F 2.1:? 2.2:-`, where `?` is unanswered and `-` not applicable.

@@ -125,7 +125,7 @@ impl<'h> Tally<'h> {
         match outcome {
             Outcome::Known(Value::Rank(rank)) => self.ratings.get_mut(*rank).into_iter().for_each(|count| *count += 1),
             Outcome::Known(Value::Number(number)) => self.numbers.push(number.clone()),
-            Outcome::Open(_) => self.open += 1,
+            Outcome::Open(_) | Outcome::Known(Value::Below | Value::Above) => self.open += 1,
             Outcome::Void(_) => self.none += 1,
         }
         let met = target(lens, self.headline).is_some_and(|wanted| standing(outcome, wanted) == Standing::Met);

@@ -107,6 +107,7 @@ impl Scene {
                             numbers.push(over(number, under).unwrap());
                             continue;
                         }
+                        Value::Below | Value::Above => unreachable!("no answer is unbounded"),
                     }
                     numbers.push(0);
                 }
@@ -229,7 +230,7 @@ fn common(values: &[Value]) -> i64 {
     let numbers = || {
         values.iter().filter_map(|value| match value {
             Value::Number(number) => Some(number),
-            Value::Rank(_) => None,
+            _ => None,
         })
     };
     (1..1_000_000).find(|under| numbers().all(|number| over(number, *under).is_some())).expect("tame numbers")

@@ -150,14 +150,17 @@ impl Test {
             (Passes::Ranks(ranks), Value::Rank(low), Value::Rank(high)) => {
                 ((*low..=*high).all(|rank| ranks.contains(&rank)), (*low..=*high).any(|rank| ranks.contains(&rank)))
             }
-            (Passes::Number(comparison, bound), Value::Number(low), Value::Number(high)) => match comparison {
-                Comparison::AtLeast => (low >= bound, high >= bound),
-                Comparison::Above => (low > bound, high > bound),
-                Comparison::AtMost => (high <= bound, low <= bound),
-                Comparison::Below => (high < bound, low < bound),
-                Comparison::Equals => (low == bound && high == bound, low <= bound && bound <= high),
-            },
-            // A test is checked against the scale of what it looks at; only a quotient that nothing bounds is on another.
+            (Passes::Number(comparison, bound), low, high) => {
+                let bound = &Value::Number(bound.clone());
+                match comparison {
+                    Comparison::AtLeast => (low >= bound, high >= bound),
+                    Comparison::Above => (low > bound, high > bound),
+                    Comparison::AtMost => (high <= bound, low <= bound),
+                    Comparison::Below => (high < bound, low < bound),
+                    Comparison::Equals => (low == bound && high == bound, low <= bound && bound <= high),
+                }
+            }
+            // INVARIANT: a test is checked against the scale of what it looks at.
             _ => (false, true),
         }
     }
@@ -241,6 +244,7 @@ impl Test {
             (Some(scale), value) => scale.show(value),
             (None, Value::Number(number)) => number.to_string(),
             (None, Value::Rank(rank)) => rank.to_string(),
+            (None, Value::Below | Value::Above) => "unbounded".to_owned(),
         }
     }
 
