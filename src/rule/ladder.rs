@@ -9,7 +9,8 @@
 //! have one code; all of them count. A level none of whose items counts is not reached: nothing shows it.
 //!
 //! Conditions: level n is reached when the conditions of levels 1 to n hold. What a level asks of lower ones in addition
-//! (CMMI: from level 3 on, every process area of level 2 at capability 3 as well) is said in its own condition.
+//! (CMMI: from level 3 on, every process area of level 2 at capability 3 as well) is said in its own condition. Where
+//! nothing that the conditions look at counts, and nothing that they compare has a result, there is no level at all.
 //!
 //! The derivation names what the next level still needs, and the items each of which alone holds the level.
 //!

@@ -220,7 +220,7 @@ impl<'a> Work<'a> {
                     self.unsure |= why.one().is_none();
                     Out::Value(value)
                 }
-                (Out::Nothing(why), Out::Nothing(other)) if other == Reasons::of(State::NotRated) => {
+                (Out::Nothing(why), Out::Nothing(other)) if other.states().any(|state| state == State::NotRated) => {
                     Out::Nothing(why.with(other))
                 }
                 (nothing, _) => nothing,
@@ -466,7 +466,10 @@ impl<'a> Work<'a> {
             }
             Condition::Compare { value, test, .. } => {
                 let before = (std::mem::take(&mut self.looked), std::mem::take(&mut self.stopped_inside));
+                let counted = self.counted;
                 let found = self.does(value);
+                // What is compared has no result, so nothing is shown by what it looked at: a mean of weights that are 0.
+                self.counted = counted || matches!(found, Out::Value(_)) && self.counted;
                 // Numbers and targets are there in any case; what a target is that was not agreed is not described.
                 self.is_free |= !self.looked;
                 self.unsure |= !self.looked && matches!(found, Out::Nothing(_));
