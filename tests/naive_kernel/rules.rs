@@ -478,6 +478,7 @@ impl<'a> Work<'a> {
                 match found {
                     Out::Value(value) => passes(value, test),
                     Out::Nothing(why) => {
+                        self.dropped = self.dropped.with(why);
                         if is_stopped {
                             self.stopped = self.stopped.with(why);
                         }
