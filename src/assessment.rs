@@ -99,6 +99,30 @@ pub struct EvidenceRecord {
     pub place: String,
 }
 
+/// The changes that made one framework out of another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct TailoringRecord {
+    /// The framework that was tailored.
+    pub of: String,
+    /// Its version.
+    pub version: String,
+    /// The changes in order.
+    pub changes: Vec<ChangeRecord>,
+}
+
+/// One change with its reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ChangeRecord {
+    /// What was changed, in words.
+    pub words: String,
+    /// Why.
+    pub because: String,
+    /// Where it is written.
+    pub place: String,
+}
+
 /// The result under one framework.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -113,6 +137,9 @@ pub struct FrameworkResult {
     pub version: String,
     /// SHA-256 over its files.
     pub digest: String,
+    /// What was changed, and why, where it is another framework tailored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tailoring: Option<TailoringRecord>,
     /// What it is for.
     pub about: String,
     /// Whose rights and marks are touched.

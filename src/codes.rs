@@ -79,6 +79,8 @@ codes! {
     DUPLICATE_ANSWER = "duplicate-answer";
     /// A question is answered that an earlier answer of the same respondent leaves out.
     NOT_ASKED = "not-asked";
+    /// A change of a tailored framework that changes nothing.
+    IDLE_CHANGE = "idle-change";
     /// A file that looks as if it were meant to be read is not.
     UNREAD_FILE = "unread-file";
     /// A tag, scale, kind, rule or answer set that is declared and that nothing uses.

@@ -11,6 +11,7 @@ mod questionnaire;
 mod reply;
 mod scale;
 mod store;
+mod tailoring;
 mod variant;
 mod weights;
 pub mod written;
@@ -58,9 +59,15 @@ impl Loader {
         self.texts.get(file).map(String::as_str)
     }
 
-    /// Loads a framework from its folder.
+    /// Loads a framework from its folder. Where it is another one tailored, that one stands beside it or comes with the
+    /// program.
     pub fn framework(&mut self, store: &dyn Store, folder: &str) -> Option<Framework> {
-        framework::load(self, store, folder)
+        framework::load(self, store, folder, &Library::new(&Embedded, ""))
+    }
+
+    /// Loads a framework from its folder. Where it is another one tailored, that one stands beside it or in the library.
+    pub fn framework_of(&mut self, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Framework> {
+        framework::load(self, store, folder, library)
     }
 
     /// Loads a questionnaire from its folder, for a framework that has been loaded.

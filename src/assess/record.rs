@@ -8,12 +8,13 @@ use super::evaluate::{Evaluator, decided};
 use super::findings::findings;
 use super::statements::{Said, statements};
 use crate::assessment::{
-    Counts, Coverage, ElementResult, FrameworkResult, InputRecord, JudgementRecord, KindRecord, MeasureRecord,
-    MeasureResult, NeedRecord, NumbersRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord, Standing,
-    Statement, StatesRecord, StepRecord, TagRecord,
+    ChangeRecord, Counts, Coverage, ElementResult, FrameworkResult, InputRecord, JudgementRecord, KindRecord,
+    MeasureRecord, MeasureResult, NeedRecord, NumbersRecord, OutcomeRecord, RatingRecord, RuleRecord, ScaleRecord,
+    Standing, Statement, StatesRecord, StepRecord, TagRecord, TailoringRecord,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::Loaded;
+use crate::model::framework::{Change, Tailoring};
 use crate::model::{ElementIndex, Framework, Kind, Reply, Response, Use};
 use crate::outcome::{Absence, Outcome, Scenario, Value};
 use crate::rule::{self, Input, Need, States, Step};
@@ -44,6 +45,7 @@ pub(super) fn framework(
         edition: framework.edition.clone(),
         version: framework.version.clone(),
         digest: framework.digest(),
+        tailoring: framework.tailoring.as_ref().map(tailoring),
         about: framework.about.trim().to_owned(),
         rights: framework.rights.trim().to_owned(),
         tags: tags(framework),
@@ -54,6 +56,19 @@ pub(super) fn framework(
         out_of_scope: used.out_of_scope.clone(),
         elements,
         findings,
+    }
+}
+
+fn tailoring(tailoring: &Tailoring) -> TailoringRecord {
+    let change = |change: &Change| ChangeRecord {
+        words: change.words.clone(),
+        because: change.because.clone(),
+        place: change.place.to_string(),
+    };
+    TailoringRecord {
+        of: tailoring.of.clone(),
+        version: tailoring.version.clone(),
+        changes: tailoring.changes.iter().map(change).collect(),
     }
 }
 

@@ -92,7 +92,7 @@ impl Checked {
         let holds = |name: &str| files.iter().any(|file| file.rsplit('/').next() == Some(name));
         if holds("assessment.yaml") {
             self.assessment(context, folder);
-        } else if holds("framework.yaml") {
+        } else if holds("framework.yaml") || holds("tailoring.yaml") {
             self.framework(context, disk, folder);
         } else if holds("questionnaire.yaml") {
             self.questionnaire(context, disk, folder);
@@ -108,7 +108,7 @@ impl Checked {
     }
 
     fn framework(&mut self, context: &Context, store: &dyn Store, folder: &str) {
-        if let Some(framework) = self.loader.framework(store, folder) {
+        if let Some(framework) = self.loader.framework_of(store, folder, &load::library(context)) {
             // Whether the cases come out as they say is for `gradus framework try`; here they only have to be in order.
             if store.list(folder).contains(&format!("{folder}/cases.yaml")) {
                 self.loader.cases(store, folder, &framework);
@@ -131,7 +131,8 @@ impl Checked {
             self.loader.unknown_framework(&about, &library.frameworks());
             return;
         };
-        let Some(framework) = self.loader.framework(framework_store, &framework_folder) else { return };
+        let found = self.loader.framework_of(framework_store, &framework_folder, &library);
+        let Some(framework) = found else { return };
         if let Some(questionnaire) = self.loader.questionnaire(store, folder, &framework) {
             self.loader.problems.extend(lint::questionnaire(&questionnaire, &framework));
             let questions = counted(questionnaire.questions.len(), "question");

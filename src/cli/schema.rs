@@ -6,6 +6,7 @@ use crate::load::written::cases::CasesWritten;
 use crate::load::written::engagement::{AssessmentWritten, JudgementsWritten, RegisterWritten, ResponsesWritten};
 use crate::load::written::framework::{FrameworkWritten, PartWritten};
 use crate::load::written::questionnaire::{QuestionnairePartWritten, QuestionnaireWritten};
+use crate::load::written::tailoring::TailoringWritten;
 
 /// Print the JSON Schema of a file, for editors that complete and check YAML.
 ///
@@ -23,6 +24,8 @@ enum Shape {
     Framework,
     /// A part of a framework
     FrameworkPart,
+    /// tailoring.yaml, a framework made of another one
+    Tailoring,
     /// questionnaire.yaml
     Questionnaire,
     /// A part of a questionnaire
@@ -48,6 +51,7 @@ impl Schema {
         let schema = match self.shape {
             Shape::Framework => schemars::schema_for!(FrameworkWritten),
             Shape::FrameworkPart => schemars::schema_for!(PartWritten),
+            Shape::Tailoring => schemars::schema_for!(TailoringWritten),
             Shape::Questionnaire => schemars::schema_for!(QuestionnaireWritten),
             Shape::QuestionnairePart => schemars::schema_for!(QuestionnairePartWritten),
             Shape::Cases => schemars::schema_for!(CasesWritten),

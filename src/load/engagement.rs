@@ -119,7 +119,7 @@ fn frameworks(loader: &mut Loader, uses: &[UseWritten], library: &Library<'_>) -
             loaded.push(None);
             continue;
         };
-        let framework = loader.framework(store, &folder);
+        let framework = loader.framework_of(store, &folder, library);
         if let Some(framework) = &framework
             && framework.version != written.version.value
         {

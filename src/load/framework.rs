@@ -2,29 +2,55 @@
 
 use indexmap::IndexMap;
 
+use super::tailoring::{FrameworkHead, tailor};
 use super::written::format;
 use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, TagWritten};
-use super::{Loader, Store, element, measure, store, variant};
+use super::written::tailoring::TailoringWritten;
+use super::{Library, Loader, Store, element, measure, store, variant};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::Framework;
-use crate::model::framework::Tag;
+use crate::model::framework::{Tag, Tailoring};
 use crate::rule::{Policy, States, StatesWritten};
 use crate::scale::Scale;
 use crate::source::{Located, Place};
 
-pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<Framework> {
+pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Framework> {
     let before = loader.problems.len();
+    let tailored = store.list(folder).contains(&format!("{folder}/{TAILORING}"));
+    let framework = if tailored {
+        load_tailored(loader, store, folder, library)
+    } else {
+        load_written(loader, store, folder).and_then(|written| written.link(loader))
+    };
+    let sound =
+        loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
+    framework.filter(|_| sound)
+}
+
+/// The main file of a tailored framework.
+pub(super) const TAILORING: &str = "tailoring.yaml";
+
+/// A framework as its files have it.
+struct WrittenFramework {
+    head: Head,
+    parts: Vec<PartWritten>,
+    files: Vec<crate::model::InputFile>,
+    tailoring: Option<Tailoring>,
+}
+
+impl WrittenFramework {
+    fn link(self, loader: &mut Loader) -> Option<Framework> {
+        let mut framework = link(&mut loader.problems, &self.head, &self.parts, self.files)?;
+        framework.tailoring = self.tailoring;
+        Some(framework)
+    }
+}
+
+fn load_written(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<WrittenFramework> {
     let path = format!("{folder}/framework.yaml");
     let (main, file) = loader.read::<FrameworkWritten>(store, &path, None, format::FRAMEWORK)?;
-    let expected = folder.rsplit('/').next().unwrap_or(folder);
-    if main.id.value != expected {
-        let words = format!("the framework `{}` stands in a folder named `{expected}`", main.id.value);
-        let problem = Diagnostic::error(codes::WRONG_VALUE, &main.id.place, words);
-        loader
-            .problems
-            .push(problem.help("give the folder and the id one name, by which assessments find the framework"));
-    }
+    named_like_folder(loader, &main.id, folder);
     let head = Head {
         id: main.id.clone(),
         title: main.title.clone(),
@@ -50,10 +76,51 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Opti
             files.push(file);
         }
     }
-    let framework = link(&mut loader.problems, &head, &parts, files);
-    let sound =
-        loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
-    framework.filter(|_| sound)
+    Some(WrittenFramework { head, parts, files, tailoring: None })
+}
+
+/// A framework made of another one: of one beside it, else of one in the library.
+fn load_tailored(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Framework> {
+    let path = format!("{folder}/{TAILORING}");
+    let (written, file) = loader.read::<TailoringWritten>(store, &path, None, format::TAILORING)?;
+    named_like_folder(loader, &written.id, folder);
+    let base = written.tailors.value.as_str();
+    let beside = folder.rsplit_once('/').map_or(base.to_owned(), |(above, _)| format!("{above}/{base}"));
+    let is_there = |store: &dyn Store, folder: &str| store.list(folder).contains(&format!("{folder}/framework.yaml"));
+    let found = if is_there(store, &beside) { Some((store, beside)) } else { library.framework(base) };
+    let Some((store, base_folder)) = found.filter(|(store, folder)| is_there(*store, folder)) else {
+        let known = library.frameworks();
+        loader.unknown(codes::UNKNOWN_FRAMEWORK, &written.tailors, "the framework", known.iter().map(String::as_str));
+        return None;
+    };
+    let before = loader.problems.len();
+    let mut framework = load_written(loader, store, &base_folder)?;
+    if loader.problems.len() > before {
+        return None;
+    }
+    let base = FrameworkHead { id: framework.head.id.value.clone(), version: framework.head.version.clone() };
+    framework.head = Head {
+        id: written.id.clone(),
+        title: written.title.clone(),
+        edition: format!("{}, tailored", framework.head.edition),
+        version: written.version.clone(),
+        about: format!("{} {}", written.about.trim(), framework.head.about.trim()),
+        rights: framework.head.rights,
+    };
+    framework.files.insert(0, file);
+    framework.tailoring = Some(tailor(&mut loader.problems, written, &base, &mut framework.parts));
+    framework.link(loader)
+}
+
+fn named_like_folder(loader: &mut Loader, id: &Located<String>, folder: &str) {
+    let expected = folder.rsplit('/').next().unwrap_or(folder);
+    if id.value != expected {
+        let words = format!("the framework `{}` stands in a folder named `{expected}`", id.value);
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &id.place, words);
+        loader
+            .problems
+            .push(problem.help("give the folder and the id one name, by which assessments find the framework"));
+    }
 }
 
 /// The path of a part that a main file names.
@@ -133,6 +200,7 @@ fn link(
         states,
         variants: IndexMap::new(),
         elements,
+        tailoring: None,
     };
     measure::refuse_cycles(problems, &framework);
     framework.variants = variant::variants(problems, parts, &framework);

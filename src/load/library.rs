@@ -2,6 +2,11 @@
 
 use super::Store;
 
+/// The main files of a framework: one that is written out, or another one tailored.
+const FRAMEWORKS: &[&str] = &["framework.yaml", super::framework::TAILORING];
+/// The main file of a questionnaire.
+const QUESTIONNAIRES: &[&str] = &["questionnaire.yaml"];
+
 /// Where frameworks and questionnaires are looked for, first place first.
 pub struct Library<'a> {
     roots: Vec<(&'a dyn Store, String)>,
@@ -26,34 +31,34 @@ impl<'a> Library<'a> {
 
     /// The folder of a framework.
     pub fn framework(&self, id: &str) -> Option<Found<'a>> {
-        self.find("frameworks", id, "framework.yaml")
+        self.find("frameworks", id, FRAMEWORKS)
     }
 
     /// The folder of a questionnaire.
     pub fn questionnaire(&self, id: &str) -> Option<Found<'a>> {
-        self.find("questionnaires", id, "questionnaire.yaml")
+        self.find("questionnaires", id, QUESTIONNAIRES)
     }
 
     /// Ids of all frameworks, sorted.
     pub fn frameworks(&self) -> Vec<String> {
-        self.ids("frameworks", "framework.yaml")
+        self.ids("frameworks", FRAMEWORKS)
     }
 
     /// Ids of all questionnaires, sorted.
     pub fn questionnaires(&self) -> Vec<String> {
-        self.ids("questionnaires", "questionnaire.yaml")
+        self.ids("questionnaires", QUESTIONNAIRES)
     }
 
-    fn find(&self, kind: &str, id: &str, main: &str) -> Option<Found<'a>> {
+    fn find(&self, kind: &str, id: &str, mains: &[&str]) -> Option<Found<'a>> {
         let folders = self.roots.iter().map(|(store, prefix)| (*store, path(prefix, &format!("{kind}/{id}"))));
-        folders.into_iter().find(|(store, folder)| store.list(folder).contains(&format!("{folder}/{main}")))
+        folders.into_iter().find(|(store, folder)| is_there(*store, folder, mains))
     }
 
-    fn ids(&self, kind: &str, main: &str) -> Vec<String> {
+    fn ids(&self, kind: &str, mains: &[&str]) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for (store, prefix) in &self.roots {
             for folder in store.list(&path(prefix, kind)) {
-                if store.list(&folder).contains(&format!("{folder}/{main}")) {
+                if is_there(*store, &folder, mains) {
                     ids.extend(folder.rsplit('/').next().map(str::to_owned));
                 }
             }
@@ -66,4 +71,10 @@ impl<'a> Library<'a> {
 
 fn path(prefix: &str, rest: &str) -> String {
     if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") }
+}
+
+/// Whether a folder holds one of these files.
+fn is_there(store: &dyn Store, folder: &str, mains: &[&str]) -> bool {
+    let files = store.list(folder);
+    mains.iter().any(|main| files.contains(&format!("{folder}/{main}")))
 }

@@ -28,7 +28,7 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
         let help = "give the folder and the id one name, by which responses find the questionnaire";
         loader.problems.push(problem.help(help));
     }
-    if main.framework.value != about.id {
+    if !about.answers_to(&main.framework.value) {
         let words = format!("the questionnaire asks about `{}`, not `{}`", main.framework.value, about.id);
         let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &main.framework.place, words);
         loader.problems.push(problem.help(format!("use it in an assessment under `{}`", main.framework.value)));
@@ -65,7 +65,8 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
         id: main.id.value,
         title: main.title,
         version: main.version,
-        framework: main.framework.value,
+        // A framework that was tailored is asked about with the questions of the one that it was made of.
+        framework: about.id.clone(),
         yields: main.yields,
         minutes: main.minutes,
         about: main.about,

@@ -5,11 +5,14 @@ pub mod cases;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
+pub mod tailoring;
 
 /// `format:` of each shape.
 pub mod format {
     /// A framework's main file.
     pub const FRAMEWORK: &str = "gradus/framework/1";
+    /// Changes to a framework.
+    pub const TAILORING: &str = "gradus/tailoring/1";
     /// A further file of a framework.
     pub const FRAMEWORK_PART: &str = "gradus/framework-part/1";
     /// A questionnaire's main file.

@@ -42,6 +42,32 @@ pub struct Framework {
     pub variants: IndexMap<String, Variant>,
     /// Elements in the order of the framework; the first is the framework as a whole.
     pub elements: IndexMap<String, Element>,
+    /// What was changed, and why, where it is another framework tailored.
+    pub tailoring: Option<Tailoring>,
+}
+
+/// The changes that make one framework out of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tailoring {
+    /// The framework that was tailored.
+    pub of: String,
+    /// Its version.
+    pub version: String,
+    /// The changes in order.
+    pub changes: Vec<Change>,
+    /// The elements that are no longer there.
+    pub removed: Vec<String>,
+}
+
+/// One change with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What was changed, in words.
+    pub words: String,
+    /// Why.
+    pub because: String,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// Position of an element in its framework.
@@ -223,6 +249,16 @@ impl Framework {
     pub fn is_leaf(&self, element: &Element) -> bool {
         self.kind_of(element)
             .is_some_and(|kind| kind.rated_on.is_some() && kind.measures.values().all(|measure| measure.rule.is_none()))
+    }
+
+    /// Whether what asks about a framework of that name asks about this one: it is, or was made of, that framework.
+    pub fn answers_to(&self, id: &str) -> bool {
+        self.id == id || self.tailoring.as_ref().is_some_and(|tailoring| tailoring.of == id)
+    }
+
+    /// Whether the tailoring took out an element of that name.
+    pub fn has_removed(&self, element: &str) -> bool {
+        self.tailoring.iter().any(|tailoring| tailoring.removed.iter().any(|removed| removed == element))
     }
 
     /// SHA-256 over the hashes of all its files: two frameworks with the same digest rate alike.

@@ -135,7 +135,7 @@ impl States {
 }
 
 /// What is done with inputs that have no value.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct StatesWritten {
     /// With what does not apply.
@@ -154,4 +154,21 @@ pub struct StatesWritten {
     pub dont_know: Option<Policy>,
     /// With what nobody answered.
     pub unanswered: Option<Policy>,
+}
+
+impl StatesWritten {
+    /// The same with what another says where it says something.
+    #[must_use]
+    pub fn with(self, other: &StatesWritten) -> StatesWritten {
+        StatesWritten {
+            not_applicable: other.not_applicable.or(self.not_applicable),
+            not_triggered: other.not_triggered.or(self.not_triggered),
+            out_of_scope: other.out_of_scope.or(self.out_of_scope),
+            not_yet: other.not_yet.or(self.not_yet),
+            not_rated: other.not_rated.or(self.not_rated),
+            empty: other.empty.or(self.empty),
+            dont_know: other.dont_know.or(self.dont_know),
+            unanswered: other.unanswered.or(self.unanswered),
+        }
+    }
 }

@@ -25,6 +25,8 @@ pub(super) fn to_home(loaded: &mut Loaded, home: &str) {
         home.files(&mut framework.files);
         framework.elements.values_mut().for_each(|element| home.place(&mut element.place));
         framework.rules.values_mut().for_each(|rule| home.place(&mut rule.place));
+        let changes = framework.tailoring.iter_mut().flat_map(|tailoring| &mut tailoring.changes);
+        changes.for_each(|change| home.place(&mut change.place));
         framework.scales.values_mut().for_each(|scale| home.place(&mut scale.place));
     }
     for questionnaire in loaded.questionnaires.values_mut() {

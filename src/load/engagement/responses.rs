@@ -163,7 +163,9 @@ impl Reader<'_, '_> {
             return None;
         };
         let framework = crate::load::questionnaire::framework_of(self.loader, store, &folder)?;
-        let Some(about) = self.frameworks.iter().find(|known| known.id == framework.value) else {
+        let exact = self.frameworks.iter().find(|known| known.id == framework.value);
+        let about = exact.or_else(|| self.frameworks.iter().find(|known| known.answers_to(&framework.value)));
+        let Some(about) = about else {
             if self.complete {
                 let words =
                     format!("`{}` asks about `{}`, which this assessment does not use", name.value, framework.value);

@@ -75,6 +75,7 @@ impl Asking<'_> {
             None => text.trim_end().to_owned(),
         };
         let mut targets = Vec::new();
+        let mut removed = 0;
         let mut about = Vec::new();
         for named in &self.written.informs.0 {
             let element = match &owner {
@@ -83,6 +84,8 @@ impl Asking<'_> {
             };
             match self.about.elements.get_index_of(&element) {
                 Some(index) => targets.push(index),
+                // Taken out by the tailoring: nobody asks about it any more.
+                None if self.about.has_removed(&element) => removed += 1,
                 None => {
                     let help = suggestion(&element, self.about.elements.keys().map(String::as_str));
                     let words = format!("the element `{element}` is not in `{}`", self.about.id);
@@ -90,6 +93,9 @@ impl Asking<'_> {
                 }
             }
             about.push(element);
+        }
+        if removed > 0 && targets.is_empty() {
+            return;
         }
         let informs = self.informs(problems, set, &targets);
         let rates_nothing = informs.values().all(Vec::is_empty);

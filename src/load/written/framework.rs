@@ -58,7 +58,7 @@ pub struct FrameworkWritten {
 }
 
 /// A further file of a framework.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields)]
 pub struct PartWritten {

@@ -13,8 +13,9 @@ pub fn chapter(framework: &FrameworkResult) -> Chapter {
             fact("Version of these files", format!("{} (digest {})", framework.version, &framework.digest)),
             fact("Rights and marks", framework.rights.as_str()),
         ]),
-        heading(2, format!("{}:states", framework.id), "What becomes of items that are not rated"),
     ];
+    blocks.extend(tailoring(framework));
+    blocks.push(heading(2, format!("{}:states", framework.id), "What becomes of items that are not rated"));
     blocks.extend(states(framework));
     blocks.push(heading(2, format!("{}:scales", framework.id), "Scales"));
     blocks.extend(framework.scales.iter().filter_map(|(_, scale)| scale_table(scale)));
@@ -25,6 +26,26 @@ pub fn chapter(framework: &FrameworkResult) -> Chapter {
         blocks.push(facts(rule_facts(framework, id, rule)));
     }
     Chapter { anchor: format!("{}:appendix", framework.id), title: format!("Rules of {}", framework.id), blocks }
+}
+
+/// What was changed in the framework for this organization, and why.
+fn tailoring(framework: &FrameworkResult) -> Vec<Block> {
+    let Some(tailoring) = &framework.tailoring else { return Vec::new() };
+    let columns = vec![column("Change", 30), column("Reason", 45), column("Written in", 25)];
+    let rows = tailoring.changes.iter().map(|change| {
+        let place = Text::default().then(Style::Mono, change.place.as_str());
+        row(vec![change.words.as_str().into(), change.because.as_str().into(), place.into()])
+    });
+    let mut blocks = vec![
+        heading(2, format!("{}:tailoring", framework.id), "What was tailored"),
+        paragraph(format!(
+            "Made of {}, version {}. Results are not those of that framework: compare them only with results under the \
+             same changes.",
+            tailoring.of, tailoring.version
+        )),
+    ];
+    blocks.extend(table("Changes to the framework", columns, rows.collect()));
+    blocks
 }
 
 fn rule_facts(framework: &FrameworkResult, id: &str, rule: &RuleRecord) -> Vec<crate::report::document::Fact> {
