@@ -224,6 +224,9 @@ pub struct KindRecord {
     pub title: String,
     /// Name of several.
     pub plural: String,
+    /// Whether it only groups what it contains.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub grouping: bool,
     /// What was determined about each, the main one first.
     pub measures: IndexMap<String, MeasureRecord>,
 }

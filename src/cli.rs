@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod framework;
 mod load;
+mod new;
 mod output;
 mod questionnaire;
 mod report;

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
-pub use library::Library;
+pub use library::{Found, Library};
 pub use store::{Embedded, ReadError, Store};
 
 use crate::codes;

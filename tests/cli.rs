@@ -163,3 +163,33 @@ fn a_folder_can_be_checked_from_inside_it() {
     assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
     assert!(said(&output).contains("service-process-capability-2019"), "{}", said(&output));
 }
+
+/// What `gradus framework new` makes can be used as it is: it is in order, its cases come out, and nothing is overwritten.
+#[test]
+fn a_new_framework_is_in_order_from_the_start() {
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("a-new-framework");
+    let _ = std::fs::remove_dir_all(&home);
+    let folder = home.to_str().expect("a path of text");
+    let made = gradus(&["framework", "new", "acme-desk", "--in", folder]);
+    assert_eq!(made.status.code(), Some(0), "{}", complained(&made));
+    let checked = gradus(&["check", folder, "--library", folder]);
+    assert_eq!((checked.status.code(), complained(&checked).as_str()), (Some(0), ""));
+    let tested = gradus(&["framework", "test", "acme-desk", "--library", folder]);
+    assert_eq!(tested.status.code(), Some(0));
+    assert!(said(&tested).contains("3 cases, all as expected"), "{}", said(&tested));
+    let again = gradus(&["framework", "new", "acme-desk", "--in", folder]);
+    assert_eq!(again.status.code(), Some(2));
+    let tailored = gradus(&["framework", "new", "ours", "--in", folder, "--tailor", "iso-20000-1-2018"]);
+    assert_eq!(tailored.status.code(), Some(0));
+    let still_empty = gradus(&["check", &format!("{folder}/frameworks/ours")]);
+    assert!(complained(&still_empty).contains("error[idle-change]"), "{}", complained(&still_empty));
+    for (arguments, words) in [
+        (["framework", "new", "Not An Id"].as_slice(), "cannot be the id"),
+        (&["framework", "new", "x", "--tailor", "iso-2000"], "no framework is named"),
+        (&["framework", "test", "iso-2000"], "no framework is named"),
+    ] {
+        let refused = gradus(arguments);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(complained(&refused).contains(words), "{}", complained(&refused));
+    }
+}

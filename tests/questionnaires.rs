@@ -172,3 +172,41 @@ fn conditions_that_cannot_be_meant_are_refused() {
         "unknown-rating: `often` is not an answer of the set `yes-no`"
     );
 }
+
+/// A set without options takes what the scale of the elements takes: numbers on a scale of numbers.
+#[test]
+fn numbers_can_be_answered() {
+    let framework = FRAMEWORK
+        .replace(
+            "scales: {",
+            "scales: {defects: {title: Defects, number: {from: 0, to: 100, decimals: 0, rounding: half-up}}, ",
+        )
+        .replace("rated-on: answer", "rated-on: defects")
+        .replace(
+            "{answer: {title: Answer, scale: answer, stated: said}}",
+            "{count: {title: Count, scale: defects, stated: said}}",
+        )
+        .replace(
+            "measures: {lowest: {title: Lowest, scale: answer",
+            "measures: {lowest: {title: Lowest, scale: defects",
+        )
+        .replace("consensus: {scale: answer", "consensus: {scale: defects");
+    let sets = "answer-sets: {yes-no: {title: How many?}}\n";
+    let questions = "questions:\n  - {id: q1, ask: How many?, why: To know., informs: [charging, prices]}\n";
+    let mut files = store(questions);
+    let part = format!("format: gradus/questionnaire-part/1\n{sets}{questions}");
+    files.0.insert("questionnaires/ask/more.yaml".to_owned(), part);
+    files.0.insert("frameworks/desk/framework.yaml".to_owned(), framework);
+    let mut case = common::case("desk", "", "questionnaire: ask\nanswers: {q1: 23}\n");
+    case.0.extend(files.0.clone());
+    let mut loader = Loader::new();
+    let loaded = loader.engagement(&case, "case", &Library::new(&files, ""));
+    let problems: Vec<&str> = loader.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+    let assessment = common::assess_loaded(&loaded);
+    assert_eq!(common::known(&assessment, "prices", "count"), "23");
+    case.0
+        .insert("case/responses/lead.yaml".to_owned(), case.0["case/responses/lead.yaml"].replace("q1: 23", "q1: 230"));
+    let refused = common::problems(&case, "case");
+    assert!(!refused.is_empty());
+}

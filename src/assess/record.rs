@@ -133,6 +133,7 @@ fn kind_record(id: &str, kind: &Kind, used: &Use) -> KindRecord {
     KindRecord {
         title: kind.title.clone(),
         plural: kind.plural.clone(),
+        grouping: kind.is_grouping,
         measures: kind.measures.iter().map(|(name, m)| (name.clone(), measure(name, m))).collect(),
     }
 }

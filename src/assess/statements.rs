@@ -71,12 +71,7 @@ fn said<'a>(
             let informed = question.informs.get(option).into_iter().flatten();
             informed.map(|(element, value)| said(element, Some(value))).collect()
         }
-        _ => {
-            let mut elements: Vec<&str> = question.informs.values().flatten().map(|(id, _)| id.as_str()).collect();
-            elements.sort_unstable_by_key(|id| framework.elements.get_index_of(*id));
-            elements.dedup();
-            elements.into_iter().map(|element| said(element, None)).collect()
-        }
+        _ => question.rates.iter().map(|element| said(element, None)).collect(),
     }
 }
 

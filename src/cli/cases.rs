@@ -1,15 +1,21 @@
 //! Cases of a framework on the terminal: expected beside obtained.
 
 use super::output::Paint;
+use super::{Context, Failure, Outcome, output};
 use crate::cases::{self, Check, Ran};
 use crate::explain::explain;
-use crate::load::{Loader, Store};
+use crate::load::{Library, Loader, Store};
 use crate::model::{Case, Framework};
 
 /// A framework with its cases, as they stand in a folder; `None` when something is wrong with them, which the loader
 /// then knows.
-pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<(Framework, Vec<Case>)> {
-    let framework = loader.framework(store, folder)?;
+pub(super) fn load(
+    loader: &mut Loader,
+    store: &dyn Store,
+    folder: &str,
+    library: &Library<'_>,
+) -> Option<(Framework, Vec<Case>)> {
+    let framework = loader.framework_of(store, folder, library)?;
     let cases = loader.cases(store, folder, &framework)?;
     Some((framework, cases))
 }
@@ -71,6 +77,18 @@ impl Told {
                 problem.message, problem.code.name, problem.place
             ));
         }
+    }
+
+    /// Prints what came out; what is wrong with the files, or not as expected, ends the command.
+    pub fn end(self, context: &Context, loader: Loader) -> Outcome {
+        if !loader.is_sound() {
+            // What could be run says nothing of what could not.
+            output::print(&self.text)?;
+            return Err(Failure::Input(Box::new(loader)));
+        }
+        super::error::problems(&loader, context.colour_errors);
+        output::print(&format!("{}{}", self.text, self.summary()))?;
+        if self.failed.is_empty() { Ok(()) } else { Err(Failure::Gate(self.failed.join(", "))) }
     }
 
     /// How many were run, and how many of them failed.

@@ -141,8 +141,11 @@ fn blank(questionnaire: &Questionnaire, only: Option<&str>) -> String {
     let wanted = |question: &&Question| only.is_none_or(|start| question.id.starts_with(start));
     for question in questionnaire.questions.values().filter(wanted) {
         let options = questionnaire.answer_sets.get(&question.answers);
-        let options: Vec<&str> =
+        let mut options: Vec<&str> =
             options.map(|set| set.options.keys().map(String::as_str).collect()).unwrap_or_default();
+        if options.is_empty() {
+            options.push("a number, or a rating of the framework");
+        }
         text.push_str(&format!("\n{}", comment("  # ", &question.ask)));
         if let Some(when) = &question.when {
             text.push_str(&comment("  #   ", &waits(when)));

@@ -77,7 +77,7 @@ fn examples(context: &Context, name: Option<&str>, explain: Option<&str>) -> Out
     let mut told = Told::default();
     let folders = store.list("rule-examples");
     for folder in folders.iter().filter(|folder| name.is_none_or(|name| folder.contains(name))) {
-        if let Some((framework, cases)) = cases::load(&mut loader, store, folder) {
+        if let Some((framework, cases)) = cases::load(&mut loader, store, folder, &load::library(context)) {
             told.tell(&framework, &cases, explain, Paint(context.colour));
         }
     }
@@ -85,11 +85,7 @@ fn examples(context: &Context, name: Option<&str>, explain: Option<&str>) -> Out
         let known: Vec<&str> = folders.iter().filter_map(|folder| folder.rsplit('/').next()).collect();
         return Err(Failure::Usage(format!("no example has `{name}` in its name; there are {}", known.join(", "))));
     }
-    if !loader.is_sound() {
-        return Err(Failure::Input(Box::new(loader)));
-    }
-    output::print(&format!("{}{}", told.text, told.summary()))?;
-    if told.failed.is_empty() { Ok(()) } else { Err(Failure::Gate(told.failed.join(", "))) }
+    told.end(context, loader)
 }
 
 /// A condition, as the schema that editors use describes it.

@@ -23,7 +23,7 @@ pub(super) fn idle(questionnaire: &Questionnaire, view: &View<'_>, found: &mut V
     // One written question may be asked of many elements.
     let mut told = BTreeSet::new();
     for (id, question) in &questionnaire.questions {
-        let mut rated = question.informs.values().flatten().map(|(element, _)| element.as_str());
+        let mut rated = question.rates.iter().map(String::as_str);
         let mut answers = question.informs.values();
         let first = answers.next();
         let why = if question.informs.len() > 1 && answers.all(|answer| Some(answer) == first) {

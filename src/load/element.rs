@@ -273,10 +273,11 @@ impl Tree<'_> {
     /// Hands the owner's own typical evidence to the elements that a template added to it.
     fn give_evidence(&mut self, owner: ElementIndex) {
         let Some(by_code) = self.evidence_for.get(&owner) else { return };
-        let children = self.elements[owner].children.clone();
-        for child in children {
-            if let Some(items) = by_code.get(&self.elements[child].code) {
-                self.elements[child].evidence.extend(items.iter().cloned());
+        let mut open = self.elements[owner].children.clone();
+        while let Some(below) = open.pop() {
+            open.extend(self.elements[below].children.iter());
+            if let Some(items) = by_code.get(&self.elements[below].code) {
+                self.elements[below].evidence.extend(items.iter().cloned());
             }
         }
     }

@@ -46,6 +46,7 @@ pub(super) fn kinds(
                 rated_on: kind.rated_on.as_ref().map(|scale| scale.value.clone()),
                 measures,
                 may_be_not_applicable: kind.not_applicable == Permission::Allowed,
+                is_grouping: kind.grouping,
                 place: (*place).clone(),
             },
         );
@@ -54,7 +55,8 @@ pub(super) fn kinds(
         let (title, plural) = ("framework".to_owned(), "frameworks".to_owned());
         // Nobody has declared it, so no message ever points to its place.
         let (measures, place) = (IndexMap::new(), Place::whole(&"framework.yaml".into()));
-        let whole = Kind { title, plural, rated_on: None, measures, may_be_not_applicable: false, place };
+        let (may_be_not_applicable, is_grouping) = (false, false);
+        let whole = Kind { title, plural, rated_on: None, measures, may_be_not_applicable, is_grouping, place };
         kinds.insert(Framework::WHOLE.to_owned(), whole);
     }
     kinds

@@ -69,7 +69,9 @@ impl Context<'_> {
             if options.contains_key(word) {
                 return Some(Reply::Option(word.to_owned()));
             }
-            if !word.ends_with('%') {
+            // A number is given as it is, and so is a rating where the question offers no answers of its own.
+            let is_number = self.scale().is_some_and(|scale| scale.number.is_some());
+            if !word.ends_with('%') && !is_number && !options.is_empty() {
                 let known = options.keys().map(String::as_str).chain(["don't know"]);
                 let words = format!("`{word}` is not an answer to this question");
                 let problem = Diagnostic::error(codes::UNKNOWN_RATING, place, words).help(suggestion(word, known));

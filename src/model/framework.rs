@@ -97,6 +97,8 @@ pub struct Kind {
     pub measures: IndexMap<String, Measure>,
     /// Whether an element may be said not to apply.
     pub may_be_not_applicable: bool,
+    /// Whether it only groups what it contains.
+    pub is_grouping: bool,
     /// Where it is declared.
     pub place: Place,
 }
@@ -247,8 +249,10 @@ impl Framework {
 
     /// Whether an element is rated by what is said of it alone.
     pub fn is_leaf(&self, element: &Element) -> bool {
-        self.kind_of(element)
-            .is_some_and(|kind| kind.rated_on.is_some() && kind.measures.values().all(|measure| measure.rule.is_none()))
+        self.kind_of(element).is_some_and(|kind| {
+            kind.rated_on.is_some()
+                && (element.children.is_empty() || kind.measures.values().all(|measure| measure.rule.is_none()))
+        })
     }
 
     /// Whether what asks about a framework of that name asks about this one: it is, or was made of, that framework.

@@ -95,7 +95,9 @@ pub struct Question {
     pub counts: IndexMap<String, String>,
     /// The earlier answers after which it is asked; `None` if it always is.
     pub when: Option<When>,
-    /// Elements that are rated from it: for each option, the elements and the value that each of them gets.
+    /// Elements that are rated from it, in the order of the framework.
+    pub rates: Vec<String>,
+    /// What each option gives: for each option, the elements and the value that each of them gets.
     pub informs: IndexMap<String, Vec<(String, Value)>>,
     /// The elements it is about, as its author named them.
     pub about: Vec<String>,

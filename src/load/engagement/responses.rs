@@ -199,10 +199,7 @@ impl Reader<'_, '_> {
                 self.loader.problems.push(problem.help(suggestion(name, known)));
                 continue;
             };
-            let informed = question.informs.values().flatten().map(|(element, _)| element);
-            let mut elements: Vec<_> = informed.filter_map(|id| framework.elements.get(id)).collect();
-            elements.sort_by_key(|element| framework.elements.get_index_of(&element.id));
-            elements.dedup_by_key(|element| &element.id);
+            let elements = question.rates.iter().filter_map(|id| framework.elements.get(id)).collect();
             let question = Some((questionnaire, question));
             let context = Context { framework, elements, question, team: self.team, measure: None };
             answers.extend(self.answer(&context, name, answer));

@@ -98,7 +98,8 @@ impl Asking<'_> {
             return;
         }
         let informs = self.informs(problems, set, &targets);
-        let rates_nothing = informs.values().all(Vec::is_empty);
+        let rates = self.rates(set, &targets, &informs);
+        let rates_nothing = rates.is_empty();
         if rates_nothing && targets.len() == self.written.informs.0.len() {
             let words = format!("no answer to `{id}` rates anything");
             let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &self.written.id.place, words);
@@ -118,6 +119,7 @@ impl Asking<'_> {
             when,
             roles: self.written.roles.clone(),
             answers: set.value.clone(),
+            rates,
             informs,
             about,
             place: self.written.id.place.clone(),
@@ -152,6 +154,25 @@ impl Asking<'_> {
         let rated = targets.iter().flat_map(|target| self.rated_from(*target));
         let items = rated.flat_map(|index| &self.about.elements[index].evidence);
         items.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    /// All elements that answers rate: those that any option rates; without options, those that can be rated.
+    fn rates(
+        &self,
+        set: &Located<String>,
+        targets: &[ElementIndex],
+        informs: &IndexMap<String, Vec<(String, Value)>>,
+    ) -> Vec<String> {
+        let mut rated: Vec<ElementIndex> = match self.options(set).next() {
+            None => targets.iter().flat_map(|target| self.rated_from(*target)).collect(),
+            Some(_) => {
+                let ids = informs.values().flatten().map(|(id, _)| id);
+                ids.filter_map(|id| self.about.elements.get_index_of(id)).collect()
+            }
+        };
+        rated.sort_unstable();
+        rated.dedup();
+        rated.into_iter().map(|index| self.about.elements[index].id.clone()).collect()
     }
 
     /// For each option, the elements that it rates and their values.

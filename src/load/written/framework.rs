@@ -186,6 +186,10 @@ pub struct KindWritten {
     /// Whether it may be said not to apply, with a reason.
     #[serde(default)]
     pub not_applicable: Permission,
+    /// Whether it only groups what it contains, as a lifecycle stage groups processes: reports then have a chapter, a
+    /// level and a line for each of those, and show the group's own results beside them.
+    #[serde(default)]
+    pub grouping: bool,
     /// What the weights of all elements of the kind that belong to one element add up to, such as 100.
     pub weights_to: Option<Located<Number>>,
     /// What is determined about each, the main one first.

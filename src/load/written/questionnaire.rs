@@ -71,7 +71,9 @@ pub struct QuestionnairePartWritten {
 pub struct AnswerSetWritten {
     /// Title.
     pub title: String,
-    /// Options. Don't know, not applicable and not triggered need none: they can always be answered.
+    /// Options. Don't know, not applicable and not triggered need none: they can always be answered. With no options at
+    /// all, the answer is a number or a rating of what the question informs.
+    #[serde(default)]
     pub options: List<OptionWritten>,
 }
 

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::part::{
-    anchor, cell, children, column, derivation_anchor, figures, heading, is_composite, main_result, paragraph, remarks,
-    row, table, top, with_below,
+    anchor, cell, children, column, derivation_anchor, figures, groups, heading, is_composite, main_result, paragraph,
+    remarks, row, table, top, with_below,
 };
 use crate::assessment::{ElementResult, FrameworkResult, OutcomeRecord, ScaleRecord};
 use crate::report::chart::bars::{Bar, Part, stacked};
@@ -23,6 +23,7 @@ pub fn chapter(framework: &FrameworkResult) -> Chapter {
     if let Some((id, whole)) = framework.elements.first() {
         blocks.extend(whole_table(framework, id, whole));
     }
+    blocks.extend(group_tables(framework));
     blocks.extend(profile(framework));
     blocks.push(heading(2, format!("{}:heat", framework.id), "Heat map"));
     blocks.push(heat_map(framework));
@@ -51,6 +52,28 @@ fn whole_table(framework: &FrameworkResult, id: &str, whole: &ElementResult) -> 
     });
     let columns = vec![column("Result", 30), column("Outcome", 22), column("Why", 48)];
     table("Results of the whole", columns, rows.collect())
+}
+
+/// The results of what only groups others, one table for each kind of it.
+fn group_tables(framework: &FrameworkResult) -> Vec<Block> {
+    let mut kinds: IndexMap<&str, Vec<(&String, &ElementResult)>> = IndexMap::new();
+    for (id, element) in groups(framework).into_iter().filter(|(_, element)| !element.results.is_empty()) {
+        kinds.entry(element.kind.as_str()).or_default().push((id, element));
+    }
+    let tables = kinds.into_iter().filter_map(|(kind, elements)| {
+        let kind = framework.kinds.get(kind)?;
+        let share = 70 / u16::try_from(kind.measures.len()).ok()?.max(1);
+        let mut columns = vec![column(&words::capital(&kind.title), 30)];
+        columns.extend(kind.measures.values().map(|measure| column(&measure.title, share)));
+        let rows = elements.into_iter().map(|(id, element)| {
+            let link = Text::default().link(derivation_anchor(framework, id), words::name(id, element));
+            let mut cells = vec![link.into()];
+            cells.extend(element.results.iter().map(|(name, result)| cell(framework, element, name, result)));
+            row(cells)
+        });
+        table(&format!("Results of {}", kind.plural), columns, rows.collect())
+    });
+    tables.collect()
 }
 
 /// Levels of the parts, where there are levels: bars, radar, and the table that says the same.

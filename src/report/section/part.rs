@@ -93,10 +93,30 @@ fn visible(tone: Tone) -> Tone {
     if tone == Tone::Plain { Tone::Void } else { tone }
 }
 
-/// Children of the whole: clauses or processes.
+/// Clauses or processes: children of the whole, and in the place of those that only group others, what they group.
 pub fn top(framework: &FrameworkResult) -> Vec<(&String, &ElementResult)> {
-    let whole = framework.elements.values().next();
-    whole.into_iter().flat_map(|whole| children(framework, whole)).collect()
+    let mut found = Vec::new();
+    let mut open: Vec<(&String, &ElementResult)> =
+        framework.elements.values().next().into_iter().flat_map(|whole| children(framework, whole)).collect();
+    open.reverse();
+    while let Some((id, element)) = open.pop() {
+        if is_group(framework, element) {
+            let inside: Vec<_> = children(framework, element).collect();
+            open.extend(inside.into_iter().rev());
+        } else {
+            found.push((id, element));
+        }
+    }
+    found
+}
+
+/// Elements that only group others, in order.
+pub fn groups(framework: &FrameworkResult) -> Vec<(&String, &ElementResult)> {
+    framework.elements.iter().filter(|(_, element)| is_group(framework, element)).collect()
+}
+
+fn is_group(framework: &FrameworkResult, element: &ElementResult) -> bool {
+    framework.kinds.get(&element.kind).is_some_and(|kind| kind.grouping)
 }
 
 /// Children of an element.
