@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use common::{Disk, assess_loaded, case, framework, library, load, load_from, outcome, questionnaire, repository};
-use gradus::load::Store;
+use gradus::load::{Loader, Store};
 use gradus::model::questionnaire::Yields;
 use gradus::model::{Certainty, Element, Framework, Questionnaire};
 
@@ -33,8 +33,9 @@ fn leaves(framework: &Framework) -> BTreeSet<&str> {
 fn shipped(yields: Yields) -> Vec<(Framework, Questionnaire)> {
     let mut found = Vec::new();
     for id in library().questionnaires() {
-        let (about, _) = id.rsplit_once("-quick-scan").or_else(|| id.rsplit_once("-audit")).expect("named like a use");
-        let framework = framework(about);
+        let mut loader = Loader::new();
+        let about = loader.framework_of_questionnaire(&Disk, &format!("questionnaires/{id}")).expect("it names one");
+        let framework = framework(&about.value);
         let questionnaire = questionnaire(&id, &framework);
         if questionnaire.yields == yields {
             found.push((framework, questionnaire));
@@ -141,7 +142,8 @@ fn no_two_questions_are_equal() {
 
 #[test]
 fn an_audit_asks_once_about_everything_that_is_rated() {
-    let audits = shipped(Yields::Evidence);
+    let mut audits = shipped(Yields::Evidence);
+    audits.retain(|(_, questionnaire)| questionnaire.id.ends_with("-audit"));
     assert_eq!(audits.len(), 3);
     for (framework, questionnaire) in &audits {
         let mut asked: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -167,7 +169,8 @@ fn every_answer_of_a_question_speaks_of_the_same_elements() {
                 ratings.iter().map(|(element, _)| element.clone()).collect()
             };
             let of_each: Vec<Vec<String>> = question.informs.values().map(elements).collect();
-            assert!(of_each.len() > 1, "{id} of {} has answers to choose from", questionnaire.id);
+            // Without answers to choose from, a number is given.
+            assert!(of_each.len() != 1, "{id} of {} has answers to choose from", questionnaire.id);
             for elements in &of_each {
                 assert_eq!(elements, &of_each[0], "{id} of {}", questionnaire.id);
                 let distinct: BTreeSet<_> = elements.iter().collect();
@@ -179,7 +182,8 @@ fn every_answer_of_a_question_speaks_of_the_same_elements() {
 
 #[test]
 fn a_quick_scan_has_thirty_to_forty_questions_and_says_how_many() {
-    let scans = shipped(Yields::Indication);
+    let mut scans = shipped(Yields::Indication);
+    scans.retain(|(framework, _)| framework.id == ISO || EDITIONS.iter().any(|(id, _)| *id == framework.id));
     assert_eq!(scans.len(), 3);
     for (_, questionnaire) in scans {
         let count = questionnaire.questions.len();
