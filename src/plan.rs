@@ -30,9 +30,12 @@
 
 mod answers;
 mod calculate;
+mod census;
 mod cited;
 mod compile;
 mod condition;
+mod counted;
+mod decide;
 mod explained;
 mod fraction;
 mod group;
@@ -41,9 +44,13 @@ mod lower;
 mod numeric;
 mod ordinal;
 mod ranked;
+mod reading;
 mod results;
 mod score;
+mod seen;
+mod select;
 mod settle;
+mod tally;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -76,6 +83,10 @@ pub struct Plan<'f> {
     reads: Vec<Read>,
     /// How many cells may leave a choice to a person.
     choosing: usize,
+    /// Plain answers that are counted once for all rules that look at them.
+    censuses: census::Censuses,
+    /// Cells that are worked out one by one.
+    steps: Vec<usize>,
 }
 
 /// An element whose answers matter.
@@ -86,6 +97,11 @@ struct Read {
     left_out: bool,
     /// Whether its own answers say all that there is to it.
     plain: bool,
+    /// Whether its answers are looked at by themselves, and not only counted.
+    copied: bool,
+    /// Above it, rated from below and by what was said of themselves: where doubt was said of these, it matters whether
+    /// something was said of it.
+    under: Vec<ElementIndex>,
     /// Whether what is said as a whole of what it belongs to holds for it.
     exempting: bool,
 }
@@ -103,12 +119,24 @@ struct Cell<'f> {
     rule_steps: Option<Steps>,
     /// Everything below the element, where it matters whether something was said of it.
     below: Vec<ElementIndex>,
+    /// Whether that always matters, and not only where doubt was said of the element itself.
+    asks_below: bool,
     /// Where choices of a person stand, if there can be any.
     choices: Option<usize>,
     /// Whether the scenario of policy may differ from that of bounds.
     takes: bool,
     /// What it starts from in every block.
     blank: Slot,
+    /// Whether it is worked out by itself; plain answers may be counted only.
+    steps: bool,
+}
+
+impl Cell<'_> {
+    /// Whether it is what was said of the element, and nothing else.
+    fn is_plain(&self) -> bool {
+        let said = matches!(&self.stated_steps, Some(Steps::Ranked(ranked::Ranked::Stated(..))));
+        said && self.rule_steps.is_none()
+    }
 }
 
 /// A rule, resolved.
@@ -125,17 +153,39 @@ struct Work<'w> {
     codes: &'w [Bytes],
     /// Numbers that were answered, by element.
     numbers: &'w [Option<Fractions>],
+    /// Elements of which anything was answered anywhere.
+    answered: &'w [bool],
+    /// Answers that were counted.
+    censuses: Option<&'w census::Censuses>,
+    counts: &'w [Bytes],
     /// Lanes of this cell that only the explained rule can work out.
     hard: Bytes,
     /// Assessments in which a number did not fit.
     slow: Bytes,
     /// Ratings among which a person has to choose, as bits.
-    choices: [u32; LANES],
+    choices: &'w mut [u32; LANES],
     /// Reasons that stop a result, of all that was looked at so far at any depth.
     inside: Bytes,
 }
 
-impl Work<'_> {
+impl<'w> Work<'w> {
+    /// With nothing but results.
+    fn of(slots: &'w [Slot], choices: &'w mut [u32; LANES]) -> Work<'w> {
+        let (hard, slow, inside) = (lanes::NO, lanes::NO, lanes::NO);
+        Work {
+            slots,
+            codes: &[],
+            numbers: &[],
+            answered: &[],
+            censuses: None,
+            counts: &[],
+            hard,
+            slow,
+            choices,
+            inside,
+        }
+    }
+
     /// Where something was said of any of these elements.
     fn said(&self, elements: &[ElementIndex]) -> Bytes {
         let mut said = lanes::NO;

@@ -7,7 +7,7 @@ use crate::source::Place;
 
 /// A scale of ordered ratings, lowest first, or of numbers. Of ratings the order is all that is known: they are never
 /// averaged unless a rule of the framework says how.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Scale {
     /// Name inside its framework.
     pub id: String,
@@ -19,6 +19,13 @@ pub struct Scale {
     pub number: Option<Numbers>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// Two scales are the same when they say the same, wherever they are written.
+impl PartialEq for Scale {
+    fn eq(&self, other: &Scale) -> bool {
+        (&self.id, &self.title, &self.ratings, &self.number) == (&other.id, &other.title, &other.ratings, &other.number)
+    }
 }
 
 /// What the numbers of a scale are like.

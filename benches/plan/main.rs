@@ -21,7 +21,7 @@ use gradus::plan::{Column, Columns, DONT_KNOW, NOT_APPLICABLE, NOT_RATED, Plan, 
 use random::{Random, Scene};
 
 /// Rows that are scored before their results are used: they fit the processor's cache beside the answers.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 512;
 const RUNS: usize = 3;
 
 /// Elements that are rated, and one column of codes for each.
@@ -107,7 +107,7 @@ fn score_all(plan: &Plan<'_>, columns: &Columns<'_>, rows: std::ops::Range<usize
 }
 
 /// One framework: answers of one kind of element, and results of the others.
-fn framework(id: &str, kind: &str, counts: &[usize], with_peers: bool) {
+fn framework(id: &str, kind: &str, counts: &[usize]) {
     let framework = common::framework(id);
     let scene = Scene::new(&framework, 64, &mut Random(1));
     let used = gradus::model::Use {
@@ -141,11 +141,11 @@ fn framework(id: &str, kind: &str, counts: &[usize], with_peers: bool) {
     let one = best(100, || all.score(&columns, 0..1, &mut scratch, &mut results));
     line("one assessment, by plan, whole result set", one, 1);
     for rows in counts {
-        many(&framework, kind, *rows, &plan, &above, with_peers);
+        many(&framework, kind, *rows, &plan, &above);
     }
 }
 
-fn many(framework: &Framework, kind: &str, rows: usize, plan: &Plan<'_>, above: &[(&str, &str)], with_peers: bool) {
+fn many(framework: &Framework, kind: &str, rows: usize, plan: &Plan<'_>, above: &[(&str, &str)]) {
     let answers = Answers::new(framework, kind, rows);
     let bytes = answers.codes.len() * rows;
     println!(" {rows} assessments, {} columns, {:.0} MB of answers", answers.codes.len(), bytes as f64 / 1e6);
@@ -164,9 +164,7 @@ fn many(framework: &Framework, kind: &str, rows: usize, plan: &Plan<'_>, above: 
         });
     };
     line(&format!("plan, all results above, {threads} threads"), best(RUNS, in_threads), rows);
-    if with_peers {
-        peers::compare(framework, &answers, plan, &columns, above);
-    }
+    peers::compare(framework, &answers, plan, &columns, above);
 }
 
 fn main() {
@@ -175,6 +173,6 @@ fn main() {
     println!("{} processors, {} {}", threads, std::env::consts::ARCH, std::env::consts::OS);
     let counts: Vec<usize> = [100_000, 1_000_000].into_iter().map(|rows| rows.min(most)).collect();
     let counts = if counts[0] == counts[1] { &counts[..1] } else { &counts[..] };
-    framework("service-process-capability-2019", "outcome", counts, true);
-    framework("iso-20000-1-2018", "requirement", counts, false);
+    framework("service-process-capability-2019", "outcome", counts);
+    framework("iso-20000-1-2018", "requirement", counts);
 }

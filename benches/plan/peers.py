@@ -9,10 +9,11 @@ reached when its attributes are at least L and those of all lower levels are F.
 """
 
 import sys
-import time
+
+import numpy as np
+from timed import timed
 
 peer, folder, rows = sys.argv[1], sys.argv[2], int(sys.argv[3])
-import numpy as np
 
 TOP, NOT_APPLICABLE, NONE = 3, 0x84, 255
 codes = np.fromfile(f"{folder}/answers", dtype=np.uint8).reshape(-1, rows)
@@ -48,12 +49,6 @@ def with_numpy():
             none = np.all(np.stack([out[2 * attribute] for _, attribute in parts]) == NONE, axis=0)
             out[2 * (len(attributes) + index) + half] = np.where(none, NONE, reached)
     return out
-
-
-def polars_frame():
-    import polars as pl
-
-    return pl.DataFrame({f"c{index}": codes[index] for index in range(codes.shape[0])})
 
 
 def with_polars(frame):
@@ -99,30 +94,4 @@ def with_polars(frame):
     return lazy.select(names).collect()
 
 
-if peer == "polars":
-    import polars
-
-    frame = polars_frame()
-    run, name = (lambda: with_polars(frame)), f"Polars {polars.__version__}, {polars.thread_pool_size()} threads"
-else:
-    run, name = with_numpy, f"NumPy {np.__version__}, one thread"
-
-best = None
-for _ in range(3 if rows < 500_000 else 1):
-    start = time.perf_counter()
-    found = run()
-    took = time.perf_counter() - start
-    best = took if best is None else min(best, took)
-
-expected = np.fromfile(f"{folder}/results", dtype=np.uint8).reshape(-1, rows)
-if peer == "polars":
-    same = found.width == len(expected) and all(
-        np.array_equal(found.to_series(index).to_numpy(), expected[index]) for index in range(len(expected))
-    )
-else:
-    same = np.array_equal(found, expected)
-if not same:
-    print(f"  {name}: the results differ from the plan's", flush=True)
-    sys.exit(1)
-what = f"{name}, the same results"
-print(f"  {what:<58} {best * 1e3:>12.3f} ms   {best / rows * 1e9:>10.1f} ns each", flush=True)
+timed(peer, rows, folder, codes, with_numpy, with_polars)

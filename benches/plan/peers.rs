@@ -26,8 +26,46 @@ fn python() -> Option<PathBuf> {
     None
 }
 
-/// What the script needs to know of the framework: for every attribute its process, level and outcomes.
-fn description(framework: &Framework, answers: &Answers) -> String {
+/// The script that knows the rules of a framework, what it needs to know, in a file of this name, and the kinds whose
+/// results are compared, in this order.
+fn script(framework: &Framework, answers: &Answers) -> (&'static str, &'static str, String, [&'static str; 2]) {
+    if framework.id == "iso-20000-1-2018" {
+        ("conformity.py", "groups", groups(framework, answers), ["clause", "whole"])
+    } else {
+        ("peers.py", "attributes", attributes(framework, answers), ["attribute", "process"])
+    }
+}
+
+/// For every clause its requirements, those directly in it, and those of them that belong to the cycle; then the groups
+/// that the whole looks at.
+fn groups(framework: &Framework, answers: &Answers) -> String {
+    let columns = |wanted: &dyn Fn(&str) -> bool| {
+        let those = answers.elements.iter().enumerate().filter(|(_, id)| wanted(id));
+        those.map(|(column, _)| column.to_string()).collect::<Vec<_>>().join(",")
+    };
+    let tagged = |id: &str, tag: &str| framework.elements[id].tags.iter().any(|own| own == tag);
+    let mut lines = String::new();
+    for (index, element) in framework.elements.values().enumerate().filter(|(_, element)| element.kind == "clause") {
+        let below = framework.below(index);
+        let inside = |id: &str| framework.elements.get_index_of(id).is_some_and(|own| below.contains(&own));
+        let direct = |id: &str| framework.elements[id].parent == Some(index);
+        let cycle = |id: &str| direct(id) && tagged(id, "completed-cycle");
+        assert_eq!(framework.elements.get_index_of(&element.id), Some(index));
+        lines.push_str(&format!("clause {} {} {}\n", columns(&inside), columns(&direct), columns(&cycle)));
+    }
+    for (name, wanted) in [
+        ("documented", &(|id: &str| tagged(id, "documented")) as &dyn Fn(&str) -> bool),
+        ("cycle", &|id| tagged(id, "completed-cycle")),
+        ("scope", &|id| ["4.3-c", "4.3-d"].contains(&id)),
+        ("others", &|id| id == "8.2.3.1-c"),
+    ] {
+        lines.push_str(&format!("{name} {}\n", columns(wanted)));
+    }
+    lines
+}
+
+/// For every attribute its process, level and outcomes.
+fn attributes(framework: &Framework, answers: &Answers) -> String {
     let mut lines = String::new();
     for (index, element) in framework.elements.values().enumerate().filter(|(_, element)| element.kind == "attribute") {
         let below = framework.below(index).into_iter().map(|below| &framework.elements[below].id);
@@ -40,8 +78,9 @@ fn description(framework: &Framework, answers: &Answers) -> String {
     lines
 }
 
-/// Lowest and highest rank of every result, 255 where there is none: attributes, then processes.
+/// Lowest and highest rank of every result, 255 where there is none: those of one kind, then those of another.
 fn ours(
+    kinds: [&str; 2],
     framework: &Framework,
     answers: &Answers,
     plan: &Plan<'_>,
@@ -52,7 +91,7 @@ fn ours(
         let those = above.iter().enumerate().filter(|(_, (element, _))| framework.elements[*element].kind == kind);
         those.map(|(place, _)| place).collect::<Vec<_>>()
     };
-    let places: Vec<usize> = of("attribute").into_iter().chain(of("process")).collect();
+    let places: Vec<usize> = kinds.into_iter().flat_map(of).collect();
     let mut out = vec![0_u8; places.len() * 2 * answers.rows];
     let (mut scratch, mut results) = (Scratch::default(), Results::default());
     for start in (0..answers.rows).step_by(AT_ONCE) {
@@ -83,11 +122,13 @@ pub fn compare(
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut file = fs::File::create(folder.path().join("answers")).expect("it can be written");
     answers.codes.iter().for_each(|codes| file.write_all(codes).expect("there is room"));
-    fs::write(folder.path().join("attributes"), description(framework, answers)).expect("it can be written");
-    fs::write(folder.path().join("results"), ours(framework, answers, plan, columns, above)).expect("there is room");
+    let (script, file, description, kinds) = script(framework, answers);
+    fs::write(folder.path().join(file), description).expect("it can be written");
+    fs::write(folder.path().join("results"), ours(kinds, framework, answers, plan, columns, above))
+        .expect("there is room");
     for peer in ["numpy", "polars"] {
         let mut command = Command::new(&python);
-        command.arg(format!("{FOLDER}/peers.py")).arg(peer).arg(folder.path()).arg(answers.rows.to_string());
+        command.arg("-B").arg(format!("{FOLDER}/{script}")).arg(peer).arg(folder.path()).arg(answers.rows.to_string());
         let status = command.status().expect("Python starts");
         assert!(status.success(), "{peer} differs from the plan, or failed");
     }

@@ -1,6 +1,7 @@
 //! `gradus check`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::disk::tidy;
 use super::error::{self, Failure, counted};
@@ -68,6 +69,8 @@ struct Checked {
     linted: BTreeSet<String>,
     /// Frameworks that others mirror, by id; none for those that are not in order.
     others: BTreeMap<String, Option<Framework>>,
+    /// Frameworks that questionnaires ask about, by folder; each is loaded once, for it may have many.
+    asked: BTreeMap<String, Option<Rc<Framework>>>,
 }
 
 impl Checked {
@@ -131,7 +134,14 @@ impl Checked {
             self.loader.unknown_framework(&about, &library.frameworks());
             return;
         };
-        let found = self.loader.framework_of(framework_store, &framework_folder, &library);
+        let found = match self.asked.get(&framework_folder) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.loader.framework_of(framework_store, &framework_folder, &library).map(Rc::new);
+                self.asked.insert(framework_folder, found.clone());
+                found
+            }
+        };
         let Some(framework) = found else { return };
         if let Some(questionnaire) = self.loader.questionnaire(store, folder, &framework) {
             self.loader.problems.extend(lint::questionnaire(&questionnaire, &framework));

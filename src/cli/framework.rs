@@ -150,14 +150,13 @@ fn line(framework: &Framework, paint: Paint) -> String {
         })
         .collect();
     format!(
-        "{} {}\n  {}\n  {}\n  {}\n  certainty: {}\n  digest: {}\n",
+        "{} {}\n  {}\n  {}\n  {}\n  certainty: {}\n",
         paint.strong(&framework.id),
         framework.version,
         framework.title,
         framework.edition,
         counts.join(", "),
         certainty.join(", "),
-        framework.digest(),
     )
 }
 
@@ -178,6 +177,7 @@ fn wrapped(label: &str, words: &str) -> String {
 
 fn show(framework: &Framework, paint: Paint) -> String {
     let mut text = line(framework, paint);
+    text.push_str(&format!("  digest of its files: {}\n", framework.digest()));
     text.push_str(&format!(
         "\n{}\n\n{}\n\n{}\n",
         framework.about.trim(),

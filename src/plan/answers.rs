@@ -151,7 +151,13 @@ pub(super) fn rated_on(framework: &Framework, element: ElementIndex) -> Option<&
     framework.scales.get(framework.kind_of(element)?.rated_on.as_ref()?)
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
+    /// All codes.
+    pub(super) fn codes(self) -> &'a [u8] {
+        let (Column::Ratings(all) | Column::Numbers { states: all, .. }) = self;
+        all
+    }
+
     /// The codes of a block of rows; rows beyond the last are unanswered.
     pub(super) fn block(&self, row: usize, codes: &mut Bytes) {
         let (Column::Ratings(all) | Column::Numbers { states: all, .. }) = self;

@@ -1,8 +1,10 @@
 //! From a framework to a plan: which measures are needed, and in which order.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Refused;
+use super::census::Censuses;
 use super::lanes::{Block, Slot};
 use super::lower::Lower;
 use super::numeric::Numeric;
@@ -52,6 +54,8 @@ impl<'f> Plan<'f> {
             places: BTreeMap::new(),
             open: BTreeSet::new(),
             choosing: 0,
+            censuses: RefCell::default(),
+            looked_at: RefCell::default(),
         };
         let mut places = Vec::new();
         for (id, measure) in wanted {
@@ -60,9 +64,25 @@ impl<'f> Plan<'f> {
             let cell = compiler.cell(element, measure)?;
             places.push(cell.ok_or_else(|| Refused::UnknownMeasure((*id).to_owned(), (*measure).to_owned()))?);
         }
+        compiler.looked_at.borrow_mut().extend(&places);
+        compiler.steps();
         let reads = compiler.reads();
-        let Compiler { cells, places: all, choosing, .. } = compiler;
-        Ok(Plan { framework, used, circumstances, cells, places: all, wanted: places, reads, choosing })
+        let Compiler { cells, places: all, choosing, censuses, .. } = compiler;
+        let mut censuses = censuses.into_inner();
+        censuses.close(|cell| cells.get(cell).map(|cell| cell.element));
+        let steps = (0..cells.len()).filter(|cell| cells.get(*cell).is_some_and(|cell| cell.steps)).collect();
+        Ok(Plan {
+            framework,
+            used,
+            circumstances,
+            cells,
+            places: all,
+            wanted: places,
+            reads,
+            choosing,
+            censuses,
+            steps,
+        })
     }
 }
 
@@ -99,6 +119,10 @@ pub(super) struct Compiler<'f, 'c> {
     /// Measures that wait for others.
     open: BTreeSet<(ElementIndex, &'f str)>,
     choosing: usize,
+    /// Sets of plain answers that are counted.
+    pub censuses: RefCell<Censuses>,
+    /// Cells that rules look at one by one.
+    pub looked_at: RefCell<BTreeSet<usize>>,
 }
 
 impl<'f> Compiler<'f, '_> {
@@ -129,8 +153,9 @@ impl<'f> Compiler<'f, '_> {
         let (stated_steps, rule_steps) =
             (stated.map(|rule| lower.steps(rule, ranked)), rule.map(|rule| lower.steps(rule, ranked)));
         let (takes, chooses) = (lower.takes(), lower.chooses());
-        let asks = lower.asks_what_is_below() || (stated.is_some() && rule.is_some());
-        let below = if asks { framework.below(element) } else { Vec::new() };
+        let asks_below = lower.asks_what_is_below();
+        let below =
+            if asks_below || (stated.is_some() && rule.is_some()) { framework.below(element) } else { Vec::new() };
         let choices = chooses.then_some(self.choosing);
         self.choosing += usize::from(chooses);
         let blank = if ranked {
@@ -138,11 +163,32 @@ impl<'f> Compiler<'f, '_> {
         } else {
             Slot::Numbers(Box::new(Block::new(super::fraction::Fraction::ZERO)))
         };
-        self.cells.push(Cell { element, scale, stated, rule, stated_steps, rule_steps, below, choices, takes, blank });
+        self.cells.push(Cell {
+            element,
+            scale,
+            stated,
+            rule,
+            stated_steps,
+            rule_steps,
+            below,
+            asks_below,
+            choices,
+            takes,
+            blank,
+            steps: true,
+        });
         let place = self.cells.len() - 1;
         self.places.insert(key, place);
         self.open.remove(&key);
         Ok(Some(place))
+    }
+
+    /// Plain answers that are counted, and are looked at nowhere else, need no step of their own.
+    fn steps(&mut self) {
+        let looked_at = self.looked_at.borrow();
+        for (place, cell) in self.cells.iter_mut().enumerate() {
+            cell.steps = !cell.is_plain() || looked_at.contains(&place);
+        }
     }
 
     /// The elements whose answers matter: of every cell, what it belongs to, and what is below where that matters.
@@ -158,6 +204,16 @@ impl<'f> Compiler<'f, '_> {
                 parents.extend(next);
             }
         }
+        let asking = self.cells.iter().filter(|cell| cell.asks_below);
+        let below: BTreeSet<ElementIndex> = asking.flat_map(|cell| cell.below.iter().copied()).collect();
+        let mut under: BTreeMap<ElementIndex, BTreeSet<ElementIndex>> = BTreeMap::new();
+        for cell in &self.cells {
+            for below in &cell.below {
+                under.entry(*below).or_default().insert(cell.element);
+            }
+        }
+        let with_steps: BTreeSet<ElementIndex> =
+            self.cells.iter().filter(|cell| cell.steps).map(|cell| cell.element).collect();
         let plain = |element: ElementIndex| {
             let own = self.cells.iter().filter(|cell| cell.element == element);
             let stated = |steps: &Option<Steps>| {
@@ -176,6 +232,8 @@ impl<'f> Compiler<'f, '_> {
                 parent: found.and_then(|(_, element)| element.parent),
                 left_out: found.is_some_and(|(id, _)| self.used.out_of_scope.contains_key(id)),
                 plain: plain(element),
+                under: under.get(&element).into_iter().flatten().copied().collect(),
+                copied: with_steps.contains(&element) || below.contains(&element) || parents.contains(&element),
                 exempting: found.and_then(|(_, element)| element.parent).is_some_and(exempting),
             }
         };

@@ -2,11 +2,14 @@
 //! evaluation.
 
 use super::Work;
+use super::counted::{Asked, Counted};
 use super::fraction::{Fraction, Fractions};
 use super::group::Group;
-use super::lanes::{Block, Bytes, LANES, NO, PARTLY, Seen, Values, YES, and, any, fold, map, mask, not};
+use super::lanes::{Block, Bytes, LANES, NO, PARTLY, Values, YES, and, any, fold, map, mask, not};
 use super::numeric::{Numeric, run as run_numeric};
 use super::ranked::{Ranked, run as run_ranked};
+use super::seen::Seen;
+use super::tally::{Shares, Tally};
 use crate::outcome::Rank;
 use crate::rule::condition::Comparison;
 
@@ -19,7 +22,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn same(yes: Bytes, no: Bytes) -> Held {
+    pub fn same(yes: Bytes, no: Bytes) -> Held {
         Held { yes, no, taken_yes: yes, taken_no: no }
     }
 
@@ -33,6 +36,7 @@ impl Held {
 pub(super) enum Condition {
     Ranks(Group<Bytes>, Test, Ask),
     Numbers(Group<Fractions>, Test, Ask),
+    Counted(Box<Asked>),
     Compare(Box<Ranked>, Test),
     CompareNumber(Box<Numeric>, Test),
     All(Vec<Condition>),
@@ -69,6 +73,14 @@ pub(super) trait Testable: Values {
 }
 
 impl Test {
+    /// Ranks from one to another, if it is no more.
+    pub fn run(&self) -> Option<(u8, u8)> {
+        match self {
+            Test::Runs(runs) if runs.len() == 1 => runs.first().copied(),
+            _ => None,
+        }
+    }
+
     /// Ranks, as runs.
     pub fn ranks(ranks: &[Rank]) -> Option<Test> {
         let mut ranks: Vec<u8> = ranks.iter().map(|rank| u8::try_from(*rank).ok()).collect::<Option<_>>()?;
@@ -119,91 +131,6 @@ impl Testable for Fractions {
     }
 }
 
-/// Running totals over a group in one scenario.
-pub(super) struct Tally {
-    /// Where something counts.
-    pub counts: Bytes,
-    /// Where something surely fails, and where something does not surely pass.
-    pub fails: Bytes,
-    pub unsure: Bytes,
-    /// How many surely pass, and how many may; no more than 255.
-    sure: Bytes,
-    possible: Bytes,
-}
-
-impl Tally {
-    pub const NEW: Tally = Tally { counts: NO, fails: NO, unsure: NO, sure: NO, possible: NO };
-
-    #[inline(always)]
-    pub fn every(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes)) {
-        for lane in 0..LANES {
-            self.counts[lane] |= counts[lane];
-            self.fails[lane] |= !some[lane] & counts[lane];
-            self.unsure[lane] |= !all[lane] & counts[lane];
-        }
-    }
-
-    #[inline(always)]
-    fn count(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes)) {
-        for lane in 0..LANES {
-            self.sure[lane] = self.sure[lane].saturating_add(all[lane] & counts[lane] & 1);
-            self.possible[lane] = self.possible[lane].saturating_add(some[lane] & counts[lane] & 1);
-        }
-    }
-
-    /// Whether every one passes.
-    #[inline(always)]
-    pub fn all(&self, or_none: bool) -> (Bytes, Bytes) {
-        let none = mask(or_none);
-        let (mut yes, mut no) = (NO, NO);
-        for lane in 0..LANES {
-            let counts = self.counts[lane];
-            yes[lane] = (counts & !self.unsure[lane] & !self.fails[lane]) | (!counts & none);
-            no[lane] = (counts & self.fails[lane]) | (!counts & !none);
-        }
-        (yes, no)
-    }
-
-    fn enough(&self, count: u8) -> (Bytes, Bytes) {
-        (map(&self.sure, |sure| mask(sure >= count)), map(&self.possible, |possible| mask(possible < count)))
-    }
-}
-
-/// How much of a group passes, by weight. Nothing here may turn out to be left out: such lanes are hard.
-#[derive(Clone)]
-pub(super) struct Shares {
-    pub counts: Bytes,
-    pub sure: [i64; LANES],
-    pub possible: [i64; LANES],
-    pub total: [i64; LANES],
-}
-
-impl Shares {
-    pub const NEW: Shares = Shares { counts: NO, sure: [0; LANES], possible: [0; LANES], total: [0; LANES] };
-
-    pub fn add(&mut self, counts: &Bytes, (all, some): &(Bytes, Bytes), weight: i64) {
-        let weigh = |mask: u8| weight & -i64::from(mask & 1);
-        for lane in 0..LANES {
-            self.counts[lane] |= counts[lane];
-            self.sure[lane] += weigh(all[lane] & counts[lane]);
-            self.possible[lane] += weigh(some[lane] & counts[lane]);
-            self.total[lane] += weigh(counts[lane]);
-        }
-    }
-
-    fn reach(&self, share: Fraction) -> (Bytes, Bytes) {
-        let (mut yes, mut no) = (NO, YES);
-        for lane in 0..LANES {
-            if self.counts[lane] != 0 && self.total[lane] > 0 {
-                let part = |over: i64| Fraction { over, under: self.total[lane] };
-                yes[lane] = mask(part(self.sure[lane]) >= share);
-                no[lane] = mask(part(self.possible[lane]) < share);
-            }
-        }
-        (yes, no)
-    }
-}
-
 fn ask<V: Testable>(group: &Group<V>, test: &Test, ask: &Ask, work: &mut Work<'_>, seen: &mut Seen) -> Held {
     let (mut tally, mut taken) = (Tally::NEW, Tally::NEW);
     let (mut shares, mut shares_taken) = (Shares::NEW, Shares::NEW);
@@ -239,6 +166,42 @@ fn ask<V: Testable>(group: &Group<V>, test: &Test, ask: &Ask, work: &mut Work<'_
     Held { yes, no, taken_yes, taken_no }
 }
 
+/// The same of ratings, where policy changes nothing.
+fn ask_at_a_glance(
+    group: &Group<Bytes>,
+    (test, asked): (&Test, &Ask),
+    work: &mut Work<'_>,
+    seen: &mut Seen,
+) -> Option<(Bytes, Bytes)> {
+    let run @ (from, to) = test.run().filter(|_| !group.takes)?;
+    let mut tally = Tally::NEW;
+    for source in &group.sources {
+        let done = match asked {
+            Ask::Every(_) => group.glance(source, work, seen, |lane, counts, low, high| {
+                tally.one(run, lane, counts, (low, high));
+            }),
+            Ask::Count(_) => group.glance(source, work, seen, |lane, counts, low, high| {
+                let (all, some) = (mask(low >= from) & mask(high <= to), mask(high >= from) & mask(low <= to));
+                tally.sure[lane] = tally.sure[lane].saturating_add(all & counts & 1);
+                tally.possible[lane] = tally.possible[lane].saturating_add(some & counts & 1);
+            }),
+            Ask::Share(..) => return None,
+        };
+        if !done && let Some(view) = group.view(source, work, seen) {
+            let passes = Bytes::passes(test, &view.low, &view.high);
+            match asked {
+                Ask::Every(_) => tally.every(&view.counts, &passes),
+                _ => tally.count(&view.counts, &passes),
+            }
+        }
+    }
+    match asked {
+        Ask::Every(or_none) => Some(tally.all(*or_none)),
+        Ask::Count(count) => Some(tally.enough(*count)),
+        Ask::Share(..) => None,
+    }
+}
+
 /// Whether the result of a rule passes; what has none does not.
 fn compare<V: Testable>(block: &Block<V>, test: &Test, seen: &mut Seen) -> Held {
     let there = map(&block.voids, |void| mask(void == 0));
@@ -267,11 +230,56 @@ fn inside<T>(work: &mut Work<'_>, seen: &mut Seen, run: impl FnOnce(&mut Work<'_
 }
 
 impl Condition {
+    /// Whether policy changes nothing about it, and it looks at results of elements only.
+    pub fn is_single(&self) -> bool {
+        match self {
+            Condition::Ranks(group, ..) => !group.takes,
+            Condition::Counted(asked) => !asked.of.takes,
+            Condition::Fixed(_) => true,
+            Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().all(Condition::is_single),
+            Condition::Not(condition) => condition.is_single(),
+            _ => false,
+        }
+    }
+
+    /// Where it surely holds, and where it surely does not, by bounds.
+    pub fn sure(&self, work: &mut Work<'_>, seen: &mut Seen) -> (Bytes, Bytes) {
+        match self {
+            Condition::Counted(asked) => asked.sure(work, seen),
+            Condition::Ranks(group, test, asked) => {
+                ask_at_a_glance(group, (test, asked), work, seen).unwrap_or_else(|| {
+                    let held = ask(group, test, asked, work, seen);
+                    (held.yes, held.no)
+                })
+            }
+            _ => {
+                let held = self.held(work, seen);
+                (held.yes, held.no)
+            }
+        }
+    }
+
+    /// Leaves out looking twice at what another condition of the same rule looks at.
+    pub fn look_once(&mut self, looked: &mut Vec<Counted>) {
+        match self {
+            Condition::Counted(asked) => {
+                asked.again = looked.contains(&asked.of);
+                looked.push(asked.of.clone());
+            }
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                conditions.iter_mut().for_each(|condition| condition.look_once(looked));
+            }
+            Condition::Not(condition) => condition.look_once(looked),
+            _ => {}
+        }
+    }
+
     /// Where it holds; what it looked at goes to `seen`.
     pub fn held(&self, work: &mut Work<'_>, seen: &mut Seen) -> Held {
         match self {
             Condition::Ranks(group, test, asked) => ask(group, test, asked, work, seen),
             Condition::Numbers(group, test, asked) => ask(group, test, asked, work, seen),
+            Condition::Counted(asked) => asked.held(work, seen),
             Condition::Compare(rule, test) => {
                 let mut block = Block::new(0);
                 inside(work, seen, |work| run_ranked(rule, work, &mut block));

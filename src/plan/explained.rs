@@ -84,6 +84,10 @@ impl Row<'_> {
 
     fn outcome(&self, cell: usize) -> Outcome {
         let found = match &self.known {
+            // What is only counted has no result of its own.
+            Known::Block { .. } if self.plan.cells.get(cell).is_some_and(|cell| !cell.steps) => {
+                self.plan.cells.get(cell).map(|cell| self.evaluate(cell))
+            }
             Known::Block { slots, choices, lane } => {
                 let choices =
                     self.plan.cells.get(cell).and_then(|cell| choices.get(cell.choices?)).map(|all| all[*lane]);
@@ -263,7 +267,7 @@ fn bits<V: super::lanes::Values>(block: &mut Block<V>, lane: usize, outcome: &Ou
             (0, gap_bit(range.gap), [range.may_be_unrated, taken.is_some(), range.nothing_taken].map(mask), values)
         }
     };
-    (block.voids[lane], block.gaps[lane]) = (void, gap);
+    (block.voids[lane], block.gaps[lane], block.single) = (void, gap, false);
     (block.may[lane], block.set[lane], block.nothing[lane]) = (may, set, nothing);
     Some(values)
 }

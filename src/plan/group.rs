@@ -3,9 +3,10 @@
 
 use super::Work;
 use super::lanes::{
-    Block, Bytes, LANES, NO, NOT_RATED, Seen, Values, YES, absence_bit, and, any, filled, fold, gap_bit, map, mask,
+    Block, Bytes, LANES, NO, NOT_RATED, Slot, Values, YES, absence_bit, and, any, filled, fold, gap_bit, map, mask,
     not, or, zip,
 };
+use super::seen::Seen;
 use crate::assess::if_unrated;
 use crate::outcome::{Absence, Gap};
 use crate::rule::{Policy, States};
@@ -29,6 +30,7 @@ pub(super) struct Source<One> {
 }
 
 /// Policies as bits of absences and gaps.
+#[derive(Clone, Copy)]
 pub(super) struct Policies {
     low: u8,
     high: u8,
@@ -89,6 +91,11 @@ impl Policies {
         }
     }
 
+    /// Whether a target that was agreed counts for something.
+    pub fn look_at_targets(&self) -> bool {
+        self.target | self.gap_target != 0
+    }
+
     /// Whether some policy takes what is unknown for something.
     pub fn take(&self) -> bool {
         self.gap_low | self.gap_high | self.gap_target | self.gap_aside != 0
@@ -125,6 +132,61 @@ impl<V> View<V> {
 #[inline(always)]
 fn among(a: &Bytes, bits: u8) -> Bytes {
     map(a, |a| mask(a & bits != 0))
+}
+
+impl Group<Bytes> {
+    /// As [`Group::view`] in one go, where policy changes nothing: tells `each` for every lane whether the result counts,
+    /// and what with. Says whether that was so; else nothing is done.
+    #[inline(always)]
+    pub fn glance(
+        &self,
+        source: &Source<u8>,
+        work: &Work<'_>,
+        seen: &mut Seen,
+        mut each: impl FnMut(usize, u8, u8, u8),
+    ) -> bool {
+        let Some(Slot::Ranks(block)) = work.slots.get(source.cell) else { return false };
+        let Policies { low, high, bound, propagate, block: blocks, .. } = self.policies;
+        let targeted = source.target.is_some() && self.policies.look_at_targets();
+        if !block.single || self.takes || targeted || self.policies.gap_block != 0 {
+            return false;
+        }
+        let ((lowest, highest), counted) = (source.ends, low | high | bound);
+        if any(&block.voids) & (counted | propagate | blocks) == 0 {
+            for lane in 0..LANES {
+                let (void, gap) = (block.voids[lane], block.gaps[lane]);
+                let (counts, open) = (mask(void == 0), mask(gap != 0));
+                seen.counts[lane] |= counts;
+                seen.taken[lane] |= counts;
+                seen.gaps[lane] |= gap;
+                seen.known[lane] |= counts & !open;
+                seen.voids[lane] |= void;
+                each(lane, counts, block.low[lane], block.high[lane]);
+            }
+            return true;
+        }
+        let spread = mask(lowest != highest);
+        let (late, not_yet, not_rated) = (absence_bit(Absence::NotYet), gap_bit(Gap::NotYet), gap_bit(Gap::NotRated));
+        for lane in 0..LANES {
+            let (void, gap) = (block.voids[lane], block.gaps[lane]);
+            let (at_low, at_high, open) = (mask(void & low != 0), mask(void & high != 0), mask(void & bound != 0));
+            let counts = mask(void == 0) | mask(void & counted != 0);
+            let from =
+                (block.low[lane] & !(at_low | at_high | open)) | (lowest & (at_low | open)) | (highest & at_high);
+            let to = (block.high[lane] & !(at_low | at_high | open)) | (lowest & at_low) | (highest & (at_high | open));
+            let late = mask(void & late != 0);
+            let gap = gap | (open & ((not_yet & late) | (not_rated & !late)));
+            let open = (mask(gap != 0) & !open) | (open & spread);
+            seen.counts[lane] |= counts;
+            seen.taken[lane] |= counts;
+            seen.gaps[lane] |= gap & open & counts;
+            seen.known[lane] |= counts & !open;
+            seen.voids[lane] |= void;
+            seen.stops[lane] |= (void & propagate) | (NOT_RATED & mask(void & blocks != 0));
+            each(lane, counts, from, to);
+        }
+        true
+    }
 }
 
 impl<V: Values> Group<V> {

@@ -100,15 +100,27 @@ pub(super) fn common_gap(bits: &Bytes) -> Bytes {
     })
 }
 
+/// Why something is open that counts for these reasons, beside something known or not.
+#[inline(always)]
+pub(super) fn common(gaps: u8, known: u8) -> u8 {
+    let one = mask(gaps & gaps.wrapping_sub(1) == 0) & mask(gaps != 0);
+    let alone = one & (!known | mask(gaps & FOR_A_PERSON != 0));
+    (gaps & alone) | (PARTLY & !alone)
+}
+
+/// The highest bit.
+#[inline(always)]
+pub(super) fn highest(bits: u8) -> u8 {
+    let bits = bits | (bits >> 1);
+    let bits = bits | (bits >> 2);
+    let bits = bits | (bits >> 4);
+    bits ^ (bits >> 1)
+}
+
 /// The highest bit of each lane.
 #[inline(always)]
 pub(super) fn highest_bit(bits: &Bytes) -> Bytes {
-    map(bits, |bits| {
-        let bits = bits | (bits >> 1);
-        let bits = bits | (bits >> 2);
-        let bits = bits | (bits >> 4);
-        bits ^ (bits >> 1)
-    })
+    map(bits, highest)
 }
 
 /// Values of all lanes: ranks or fractions.
@@ -263,6 +275,9 @@ pub(super) struct Block<V> {
     pub nothing: Bytes,
     /// Where it rests on what was said of the element itself.
     pub asked: Bytes,
+    /// Whether it is known that the last three but this one are zero in every lane: that policy changes nothing, and that
+    /// there certainly is a result.
+    pub single: bool,
     /// Lowest and highest possible value, and the one under policy.
     pub low: V,
     pub high: V,
@@ -274,18 +289,34 @@ impl<V: Values> Block<V> {
     pub fn new(one: V::One) -> Block<V> {
         let value = V::full(one);
         let (voids, low, high) = ([EMPTY; LANES], value.clone(), value.clone());
-        Block { voids, gaps: NO, may: NO, set: NO, nothing: NO, asked: NO, low, high, taken: value }
+        Block { voids, gaps: NO, may: NO, set: NO, nothing: NO, asked: NO, single: true, low, high, taken: value }
     }
 
     /// The same known value in every lane.
     pub fn known(&mut self, one: V::One) {
-        (self.voids, self.gaps, self.may, self.set, self.nothing) = (NO, NO, NO, NO, NO);
+        (self.voids, self.gaps) = (NO, NO);
+        self.in_one_scenario();
         (self.low, self.high, self.taken) = (V::full(one), V::full(one), V::full(one));
     }
 
     /// The same absence in every lane.
     pub fn void(&mut self, bit: u8) {
-        (self.voids, self.gaps, self.may, self.set, self.nothing) = ([bit; LANES], NO, NO, NO, NO);
+        (self.voids, self.gaps) = ([bit; LANES], NO);
+        self.in_one_scenario();
+    }
+
+    /// Policy changes nothing, and there certainly is a result where there is one.
+    #[inline(always)]
+    pub fn in_one_scenario(&mut self) {
+        if !self.single {
+            (self.may, self.set, self.nothing) = (NO, NO, NO);
+            self.single = true;
+        }
+    }
+
+    /// Finds out whether that is so.
+    pub fn look_at_scenarios(&mut self) {
+        self.single = self.single || any(&self.may) | any(&self.set) | any(&self.nothing) == 0;
     }
 
     /// From bounds to an outcome: known where they meet. `gaps` is why it is open, `voids` where there is nothing.
@@ -293,6 +324,7 @@ impl<V: Values> Block<V> {
         let there = map(&voids, |void| mask(void == 0));
         let open = zip(&not(&self.low.equal(&self.high)), may, |differ, may| differ | may);
         let open = and(&open, &there);
+        self.single = false;
         self.voids = voids;
         self.gaps = and(gaps, &open);
         self.may = and(may, &open);
@@ -316,82 +348,4 @@ impl<V: Values> Block<V> {
 pub(super) enum Slot {
     Ranks(Box<Block<Bytes>>),
     Numbers(Box<Block<Fractions>>),
-}
-
-/// What a rule looked at: bits of all of it, by lane.
-#[derive(Clone)]
-pub(super) struct Seen {
-    /// Where something counts.
-    pub counts: Bytes,
-    /// Where something counts under policy.
-    pub taken: Bytes,
-    /// Where something known counts, and the gaps of what is open.
-    pub known: Bytes,
-    pub gaps: Bytes,
-    /// Reasons of what has no value.
-    pub voids: Bytes,
-    /// Reasons that stop the result.
-    pub stops: Bytes,
-    /// Where something may turn out to stop the result.
-    pub may_stop: Bytes,
-    /// Where a compared rule has a result.
-    pub parts: Bytes,
-    /// Where one surely has.
-    pub sure_parts: Bytes,
-    /// Gaps of compared rules; what is not open counts as partly.
-    pub part_gaps: Bytes,
-}
-
-impl Seen {
-    pub fn new() -> Seen {
-        Seen {
-            counts: NO,
-            taken: NO,
-            known: NO,
-            gaps: NO,
-            voids: NO,
-            stops: NO,
-            may_stop: NO,
-            parts: NO,
-            sure_parts: NO,
-            part_gaps: NO,
-        }
-    }
-
-    /// Why there is no result where nothing counts: the gravest reason.
-    pub fn absence(&self) -> Bytes {
-        map(&highest_bit(&self.voids), |bit| bit | (EMPTY & mask(bit == 0)))
-    }
-
-    /// Why it is open: for the common reason of what counts; else, if all that is open waits for a person, for that; else
-    /// partly.
-    pub fn gap(&self) -> Bytes {
-        zip(&self.gaps, &self.known, |gaps, known| {
-            let one = mask(gaps & gaps.wrapping_sub(1) == 0 && gaps != 0);
-            let alone = one & (!known | mask(gaps & FOR_A_PERSON != 0));
-            (gaps & alone) | (PARTLY & !alone)
-        })
-    }
-
-    /// Where it may turn out that there is no result: something may stop it, or, where `vanishes`, nothing counts and
-    /// every compared rule may turn out to have no result. What counts is never left out here: such lanes are hard.
-    pub fn may_vanish(&self, vanishes: bool) -> Bytes {
-        let vanishes = mask(vanishes);
-        let mut may = self.may_stop;
-        for lane in 0..LANES {
-            may[lane] |= vanishes & !self.counts[lane] & !self.sure_parts[lane];
-        }
-        may
-    }
-
-    /// Where something counts, but nothing under policy.
-    pub fn nothing(&self) -> Bytes {
-        zip(&self.counts, &self.taken, |counts, taken| counts & !taken)
-    }
-
-    /// The reason that stops the result, where one does; else `otherwise`.
-    pub fn stopped_or(&self, otherwise: &Bytes) -> Bytes {
-        let stop = highest_bit(&self.stops);
-        zip(&stop, otherwise, |stop, otherwise| stop | (otherwise & !mask(stop != 0)))
-    }
 }

@@ -7,19 +7,20 @@ use super::Steps;
 use super::answers::rated_on;
 use super::compile::{Compiler, target};
 use super::condition::{Ask, Condition, Test};
+use super::counted::Asked;
+use super::decide::{Decide, Decision};
 use super::fraction::{Fraction, Fractions};
-use super::group::{Group, Policies, Source};
 use super::lanes::{Bytes, Values};
-use super::numeric::{Numeric, Worths};
+use super::numeric::Numeric;
 use super::ordinal::Ordinal;
-use super::ranked::{Decide, Decision, End, Ladder, Level, Ranked};
-use super::totals::{Table, Total};
+use super::ranked::{End, Ladder, Level, Ranked};
+use super::totals::Total;
 use crate::model::ElementIndex;
 use crate::number::Number;
 use crate::outcome::Rank;
 use crate::rule::calculate::Operation;
 use crate::rule::condition::{Condition as Written, Passes, Quota, Test as WrittenTest};
-use crate::rule::{Kind, Rule, Selection, decide, ladder, ordinal};
+use crate::rule::{Kind, Rule, decide, ladder, ordinal};
 use crate::scale::Scale;
 
 /// Highest rank that choices of a person can be kept for.
@@ -27,9 +28,9 @@ const MOST_CHOICES: Rank = 31;
 
 /// Resolves the rules of one element. Every step gives `None` for what only the explained rule works out.
 pub(super) struct Lower<'l, 'f, 'c> {
-    all: &'l Compiler<'f, 'c>,
-    element: ElementIndex,
-    takes: Mutable<bool>,
+    pub all: &'l Compiler<'f, 'c>,
+    pub element: ElementIndex,
+    pub takes: Mutable<bool>,
     chooses: Mutable<bool>,
     asks_below: Mutable<bool>,
 }
@@ -78,17 +79,22 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
                 let scale = self.own_scale().filter(|scale| scale.number.is_none())?;
                 Ranked::Stated(self.element, u8::try_from(scale.highest()).ok()?)
             }
-            Rule::Lowest(rule) if rule.0.worth.is_none() => Ranked::Extreme(self.group(&rule.0.of)?, End::Lowest),
-            Rule::Highest(rule) if rule.0.worth.is_none() => Ranked::Extreme(self.group(&rule.0.of)?, End::Highest),
+            Rule::Lowest(rule) if rule.0.worth.is_none() => self.extreme_rating(&rule.0.of, End::Lowest)?,
+            Rule::Highest(rule) if rule.0.worth.is_none() => self.extreme_rating(&rule.0.of, End::Highest)?,
             Rule::Ordinal(rule) => {
-                let group = self.group::<Bytes>(&rule.of)?;
                 match rule.method {
-                    ordinal::Method::Lowest => return Some(Ranked::Extreme(group, End::Lowest)),
-                    ordinal::Method::Highest => return Some(Ranked::Extreme(group, End::Highest)),
+                    ordinal::Method::Lowest => return self.extreme_rating(&rule.of, End::Lowest),
+                    ordinal::Method::Highest => return self.extreme_rating(&rule.of, End::Highest),
                     _ => {}
                 }
-                let ordinal = Ordinal::of(rule.method, rule.tie, rule.scale.highest(), group.sources.len())?;
-                Ranked::Ordinal(group, ordinal)
+                let count = self.all.framework.selected(self.element, &rule.of).len();
+                let ordinal = Ordinal::of(rule.method, rule.tie, rule.scale.highest(), count)?;
+                match self.counted(&rule.of) {
+                    Some(group) => {
+                        Ranked::CountedOrdinal(group.with_roles(&mut self.all.censuses.borrow_mut()), ordinal)
+                    }
+                    None => Ranked::Ordinal(self.group(&rule.of)?, ordinal),
+                }
             }
             Rule::Band(rule) => {
                 let bounds = rule.bounds.iter().map(|(bound, closed)| Some((Fraction::of(bound)?, *closed)));
@@ -188,69 +194,6 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
         rated_on(self.all.framework, self.element)
     }
 
-    /// What a selection means, with its policies.
-    fn group<V: Values>(&self, selection: &Selection) -> Option<Group<V>> {
-        let framework = self.all.framework;
-        let mut takes = false;
-        let source = |element: ElementIndex| {
-            let (_, found) = framework.elements.get_index(element)?;
-            let (measure, _) = framework.kind_of(found)?.measures.get_key_value(&selection.measure)?;
-            let place = *self.all.places.get(&(element, measure.as_str()))?;
-            let cell = self.all.cells.get(place)?;
-            V::block(&cell.blank)?;
-            takes |= cell.takes;
-            let (low, high) = cell.scale?.ends();
-            let target = match target(framework, self.all.used, element, measure) {
-                Some(target) => Some(V::one(target)?),
-                None => None,
-            };
-            Some(Source { cell: place, target, ends: (V::one(&low)?, V::one(&high)?) })
-        };
-        let sources =
-            framework.selected(self.element, selection).into_iter().map(source).collect::<Option<Vec<_>>>()?;
-        let policies = Policies::of(&selection.states);
-        let takes = takes || policies.take();
-        self.takes.set(self.takes.get() || takes);
-        Some(Group { sources, policies, takes })
-    }
-
-    /// The weights of what a selection means.
-    fn weights(&self, selection: &Selection, weighted: bool) -> Vec<Number> {
-        let framework = self.all.framework;
-        let selected = framework.selected(self.element, selection).into_iter();
-        let weight =
-            |element: ElementIndex| framework.elements.get_index(element).map(|(_, found)| found.weight.clone());
-        selected.map(|element| weight(element).filter(|_| weighted).unwrap_or_else(Number::one)).collect()
-    }
-
-    fn total(&self, of: &Selection, values: &[Number], weighted: bool, total: Total) -> Option<Numeric> {
-        Some(Numeric::Total(Box::new(self.worths(of, values, weighted)?), total))
-    }
-
-    fn extreme(&self, rule: &crate::rule::Extreme, end: End) -> Option<Numeric> {
-        let worth = rule.worth.as_ref()?;
-        Some(Numeric::Extreme(Box::new(self.worths(&rule.of, &worth.values, worth.weighted)?), end))
-    }
-
-    fn worths(&self, of: &Selection, values: &[Number], weighted: bool) -> Option<Worths> {
-        let weights = self.weights(of, weighted);
-        if values.is_empty() {
-            let weights = weights.iter().map(Fraction::of).collect::<Option<Vec<_>>>()?;
-            return Some(Worths::Numbers { group: self.group(of)?, weights });
-        }
-        let products = |weight: &Number| values.iter().map(|value| value.clone() * weight.clone()).collect::<Vec<_>>();
-        let all: Vec<Number> = weights.iter().flat_map(products).collect();
-        let (all, under) = whole(&all)?;
-        // No sum of them leaves the machine word.
-        let most = |some: &[i64]| some.iter().map(|one| i128::from(*one).abs()).sum::<i128>() < i128::from(i64::MAX);
-        most(&all).then_some(())?;
-        let top = values.len().checked_sub(1)?;
-        let tables = all.chunks(values.len()).map(Table::of).collect();
-        let (weights, weigh) = whole(&weights)?;
-        most(&weights).then_some(())?;
-        Some(Worths::Ratings { group: self.group(of)?, top, tables, under, weights: positive(weights)?, weigh })
-    }
-
     fn ladder(&self, rule: &ladder::Ladder) -> Option<Ladder> {
         let codes = |level: &ladder::Level| match level {
             ladder::Level::Items(codes) => codes.clone(),
@@ -283,7 +226,12 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
         let looks = !rule.selections().is_empty() || !rule.parts().is_empty();
         let speaks = |level: &ladder::Level| matches!(level, ladder::Level::When(when) if when.speaks_of_nothing());
         let speaks = rule.levels.iter().any(speaks);
-        Some(Ladder { items, levels, others, looks, speaks })
+        let single = |level: &Level| match level {
+            Level::Items(_) => items.as_ref().is_none_or(|(group, ..)| !group.takes),
+            Level::When(condition) => condition.is_single(),
+        };
+        let single = looks && !speaks && levels.iter().all(single);
+        Some(Ladder { items, levels, others, looks, speaks, single })
     }
 
     fn decide(&self, rule: &decide::Decide) -> Option<Decide> {
@@ -292,9 +240,14 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
         };
         let looks = !rule.selections().is_empty() || !rule.parts().is_empty();
         let speaks = rule.cases.iter().any(|(condition, _)| condition.speaks_of_nothing());
-        let cases = rule.cases.iter().map(case).collect::<Option<Vec<_>>>()?;
+        let mut cases = rule.cases.iter().map(case).collect::<Option<Vec<_>>>()?;
+        let mut looked = Vec::new();
+        cases.iter_mut().for_each(|(condition, _)| condition.look_once(&mut looked));
         let element = self.element;
-        Some(Decide { element, cases, otherwise: decided(&rule.otherwise)?, looks, speaks })
+        let mut decide = Decide { element, cases, otherwise: decided(&rule.otherwise)?, looks, speaks, single: false };
+        let single = decide.cases.iter().all(|(condition, _)| condition.is_single());
+        decide.single = single && looks && !speaks && !decide.chooses();
+        Some(decide)
     }
 
     fn condition(&self, condition: &Written) -> Option<Condition> {
@@ -349,7 +302,13 @@ impl<'l, 'f, 'c> Lower<'l, 'f, 'c> {
 
     fn among(&self, among: &crate::rule::condition::Among, ask: Ask) -> Option<Condition> {
         Some(match test(&among.test)? {
-            asked @ Test::Runs(_) => Condition::Ranks(self.group(&among.of)?, asked, ask),
+            asked @ Test::Runs(_) => match (self.counted(&among.of), &ask) {
+                (Some(group), Ask::Every(_) | Ask::Count(_)) => {
+                    let asked = Asked::of(group, &asked, &ask, &mut self.all.censuses.borrow_mut())?;
+                    Condition::Counted(Box::new(asked))
+                }
+                _ => Condition::Ranks(self.group(&among.of)?, asked, ask),
+            },
             asked @ Test::Number(..) => Condition::Numbers(self.group(&among.of)?, asked, ask),
         })
     }
@@ -370,7 +329,7 @@ fn test(test: &WrittenTest) -> Option<Test> {
 }
 
 /// Numbers as whole numbers over a common divisor.
-fn whole(numbers: &[Number]) -> Option<(Vec<i64>, i64)> {
+pub(super) fn whole(numbers: &[Number]) -> Option<(Vec<i64>, i64)> {
     let words = numbers.iter().map(Number::to_words).collect::<Option<Vec<_>>>()?;
     let under = words.iter().try_fold(1_i64, |common, (_, under)| {
         let divisor = num_integer::gcd(common, *under);
@@ -381,6 +340,6 @@ fn whole(numbers: &[Number]) -> Option<(Vec<i64>, i64)> {
 }
 
 /// Weights, of which none is below zero.
-fn positive(weights: Vec<i64>) -> Option<Vec<i64>> {
+pub(super) fn positive(weights: Vec<i64>) -> Option<Vec<i64>> {
     weights.iter().all(|weight| *weight >= 0).then_some(weights)
 }

@@ -2,12 +2,14 @@
 //! rest goes lane by lane through exact fractions.
 
 use super::Work;
-use super::condition::{Condition, Shares, Test, Testable};
+use super::condition::{Condition, Test, Testable};
 use super::fraction::{Fraction, Fractions};
 use super::group::{Group, View};
-use super::lanes::{Block, Bytes, EMPTY, LANES, NO, Seen, Values, YES, filled, fold, map, mask};
+use super::lanes::{Block, Bytes, EMPTY, LANES, Values, YES, filled, fold, map, mask};
 use super::ranked::End;
+use super::seen::Seen;
 use super::settle::{Bounds, Parts, cap, over, require, settle};
+use super::tally::Shares;
 use super::totals::{Exact, Farthest, Table, Total, Whole, scaled};
 use crate::number::Rounding;
 use crate::rule::calculate::Operation;
@@ -53,8 +55,8 @@ pub(super) enum Worths {
     },
 }
 
-/// The outcome of a rule in every lane; gives what its own step looked at.
-pub(super) fn run(rule: &Numeric, work: &mut Work<'_>, out: &mut Block<Fractions>) -> Seen {
+/// The outcome of a rule in every lane.
+pub(super) fn run(rule: &Numeric, work: &mut Work<'_>, out: &mut Block<Fractions>) {
     let mut seen = Seen::new();
     match rule {
         Numeric::Stated(column, low, high) => stated(*column, *low, *high, work, out, &mut seen),
@@ -90,14 +92,14 @@ pub(super) fn run(rule: &Numeric, work: &mut Work<'_>, out: &mut Block<Fractions
         Numeric::Explained => work.hard = YES,
     }
     fold(&mut work.inside, &seen.stops, |inside, stops| inside | stops);
-    seen
 }
 
 fn stated(column: usize, low: Fraction, high: Fraction, work: &Work<'_>, out: &mut Block<Fractions>, seen: &mut Seen) {
     let mut states = Block::new(0);
     // The states are the same as those of ratings; a number that was given has the code 0.
     super::ranked::stated(work.codes.get(column), 1, &mut states, seen);
-    (out.voids, out.may, out.set, out.nothing) = (states.voids, NO, NO, NO);
+    out.voids = states.voids;
+    out.in_one_scenario();
     let spread = mask(low != high);
     out.gaps = map(&states.gaps, |gap| gap & spread);
     let open = filled(&states.gaps);

@@ -1,6 +1,6 @@
 //! Aggregation of ratings by their order, in lanes.
 
-use super::lanes::{Bytes, LANES, NO, filled, mask};
+use super::lanes::{Bytes, LANES, NO, filled, fold, mask};
 use super::settle::Bounds;
 use crate::outcome::Rank;
 use crate::rule::ordinal::{Method, Tie};
@@ -13,6 +13,8 @@ pub(super) struct Ordinal {
     method: Method,
     up: bool,
     top: usize,
+    /// How many ratings there may be.
+    most: usize,
 }
 
 /// Running totals of one scenario; on the stack, whichever they are.
@@ -29,7 +31,7 @@ impl Ordinal {
     pub fn of(method: Method, tie: Option<Tie>, top: Rank, count: usize) -> Option<Ordinal> {
         let fits = top <= TOP && count <= 255;
         let known = matches!(method, Method::Mean | Method::Median | Method::LowerMedian | Method::UpperMedian);
-        (fits && known).then_some(Ordinal { method, up: tie == Some(Tie::Up), top })
+        (fits && known).then_some(Ordinal { method, up: tie == Some(Tie::Up), top, most: count })
     }
 
     pub fn start(&self) -> Totals {
@@ -62,6 +64,75 @@ impl Ordinal {
                     }
                 }
             }
+        }
+    }
+
+    /// The same rating, or the same two ends, so many times.
+    pub fn add_many(&self, totals: &mut Totals, many: &Bytes, low: u8, high: u8) {
+        match totals {
+            Totals::Mean(count, lows, highs) => {
+                for lane in 0..LANES {
+                    let many = u16::from(many[lane]);
+                    count[lane] += many;
+                    lows[lane] += many * u16::from(low);
+                    highs[lane] += many * u16::from(high);
+                }
+            }
+            Totals::Median(count, lows, highs) => {
+                fold(count, many, |count, many| count + many);
+                for (rank, (lows, highs)) in (0_u8..).zip(lows.iter_mut().zip(highs)).take(self.top) {
+                    if low <= rank {
+                        fold(lows, many, |lows, many| lows + many);
+                    }
+                    if high <= rank {
+                        fold(highs, many, |highs, many| highs + many);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The mean of few ratings, of which so many each were given and some are unsure: in bytes, which is faster.
+    /// Says whether that does.
+    pub fn few(&self, each: &[Bytes], unsure: Option<&Bytes>, bounds: [&mut Bytes; 2]) -> bool {
+        let fits = self.method == Method::Mean && 2 * self.top * self.most < usize::from(u8::MAX);
+        let Some(unsure) = unsure.filter(|_| fits) else { return false };
+        match each {
+            [a, b] => self.few_of([a, b], unsure, bounds),
+            [a, b, c] => self.few_of([a, b, c], unsure, bounds),
+            [a, b, c, d] => self.few_of([a, b, c, d], unsure, bounds),
+            [a, b, c, d, e] => self.few_of([a, b, c, d, e], unsure, bounds),
+            [a, b, c, d, e, f] => self.few_of([a, b, c, d, e, f], unsure, bounds),
+            _ => return false,
+        }
+        true
+    }
+
+    fn few_of<const R: usize>(&self, each: [&Bytes; R], unsure: &Bytes, [lows, highs]: [&mut Bytes; 2]) {
+        let up = u8::from(self.up);
+        for lane in 0..LANES {
+            // A rating of three is counted three times: with the threes, with what is two or more, and with what is one
+            // or more.
+            let (mut above, mut sum) = (0_u8, 0_u8);
+            for rank in (1..R).rev() {
+                above = above.wrapping_add(each[rank][lane]);
+                sum = sum.wrapping_add(above);
+            }
+            let mut count = above.wrapping_add(each[0][lane]);
+            let (mut most, unsure) = (sum, unsure[lane]);
+            count = count.wrapping_add(unsure);
+            for _ in 1..R {
+                most = most.wrapping_add(unsure);
+            }
+            // Twice the sum reaches the mark, where half-way counts as up; else it lies above.
+            let (low, high) = (sum.wrapping_add(sum).wrapping_add(up), most.wrapping_add(most).wrapping_add(up));
+            let (mut mark, mut at_low, mut at_high) = (count, 0_u8, 0_u8);
+            for _ in 1..R {
+                at_low = at_low.wrapping_sub(mask(low > mark));
+                at_high = at_high.wrapping_sub(mask(high > mark));
+                mark = mark.wrapping_add(count).wrapping_add(count);
+            }
+            (lows[lane], highs[lane]) = (at_low, at_high);
         }
     }
 

@@ -1,15 +1,17 @@
 //! Rules that give ratings, in lanes.
 
 use super::Work;
-use super::condition::{Condition, Held, Tally, Test, Testable};
+use super::condition::{Condition, Held, Test, Testable};
+use super::counted::Counted;
+use super::decide::Decide;
 use super::fraction::Fraction;
 use super::group::{Group, View};
-use super::lanes::{
-    Block, Bytes, LANES, NO, Seen, Values, YES, and, any, common_gap, fold, gap_bit, mask, not, or, zip,
-};
+use super::lanes::{Block, Bytes, LANES, NO, Values, YES, and, fold, gap_bit, mask, not};
 use super::numeric::{Numeric, run as run_numeric};
 use super::ordinal::Ordinal;
+use super::seen::Seen;
 use super::settle::{Bounds, Parts, cap, over, require, settle};
+use super::tally::Tally;
 use crate::outcome::Gap;
 
 /// A rule that gives ratings, resolved.
@@ -19,6 +21,9 @@ pub(super) enum Ranked {
     /// The lowest of a group, or the highest.
     Extreme(Group<Bytes>, End),
     Ordinal(Group<Bytes>, Ordinal),
+    /// The same of plain answers.
+    CountedExtreme(Counted, End),
+    CountedOrdinal(Counted, Ordinal),
     /// The band of a number: bounds, and whether a bound belongs to its band.
     Band(Box<Numeric>, Vec<(Fraction, bool)>, u8),
     Ladder(Box<Ladder>),
@@ -38,8 +43,16 @@ pub(super) enum End {
     Highest,
 }
 
-/// The outcome of a rule in every lane; gives what its own step looked at.
-pub(super) fn run(rule: &Ranked, work: &mut Work<'_>, out: &mut Block<Bytes>) -> Seen {
+/// The outcome of a rule in every lane.
+pub(super) fn run(rule: &Ranked, work: &mut Work<'_>, out: &mut Block<Bytes>) {
+    match rule {
+        Ranked::CountedExtreme(group, end) => group.run_extreme(*end, work, out),
+        Ranked::CountedOrdinal(group, ordinal) => group.run_middle(ordinal, work, out),
+        _ => run_and_look(rule, work, out),
+    }
+}
+
+fn run_and_look(rule: &Ranked, work: &mut Work<'_>, out: &mut Block<Bytes>) {
     let mut seen = Seen::new();
     match rule {
         Ranked::Stated(column, top) => stated(work.codes.get(*column), *top, out, &mut seen),
@@ -77,10 +90,10 @@ pub(super) fn run(rule: &Ranked, work: &mut Work<'_>, out: &mut Block<Bytes>) ->
             fold(&mut work.hard, &seen.may_stop, |hard, may| hard | may);
         }
         Ranked::Pick(parts, end) => pick(parts, *end, work, out),
+        Ranked::CountedExtreme(..) | Ranked::CountedOrdinal(..) => {}
         Ranked::Explained => work.hard = YES,
     }
     fold(&mut work.inside, &seen.stops, |inside, stops| inside | stops);
-    seen
 }
 
 /// What one respondent said.
@@ -106,7 +119,7 @@ pub(super) fn stated(codes: Option<&Bytes>, top: u8, out: &mut Block<Bytes>, see
         seen.known[lane] = said & !doubt;
         seen.taken[lane] = said;
     }
-    (out.may, out.set, out.nothing) = (NO, NO, NO);
+    out.in_one_scenario();
 }
 
 fn extreme(group: &Group<Bytes>, end: End, work: &mut Work<'_>, out: &mut Block<Bytes>, seen: &mut Seen) {
@@ -195,6 +208,8 @@ pub(super) struct Ladder {
     /// Whether it looks at anything, and whether some level may hold although nothing counts.
     pub looks: bool,
     pub speaks: bool,
+    /// Whether policy changes nothing about it, and it looks at results of elements only.
+    pub single: bool,
 }
 
 /// One level.
@@ -224,6 +239,44 @@ impl Climb {
 }
 
 impl Ladder {
+    /// A level of items where policy changes nothing, in one go; else it says so.
+    fn climb_at_a_glance(
+        &self,
+        level: &Level,
+        work: &mut Work<'_>,
+        seen: &mut Seen,
+        [sure, possible, ..]: &mut [Climb; 4],
+    ) -> bool {
+        let (Level::Items(items), Some((group, at, below))) = (level, &self.items) else { return false };
+        let Some(((from, to), (least, most))) = at.run().zip(below.run()) else { return false };
+        let mut there = NO;
+        // What fails and what does not surely pass, on this level and below it.
+        let (mut fails, mut unsure, mut fails_below, mut unsure_below) = (NO, NO, NO, NO);
+        for source in items.iter().filter_map(|item| group.sources.get(*item)) {
+            let done = group.glance(source, work, seen, |lane, counts, low, high| {
+                there[lane] |= counts;
+                fails[lane] |= !(mask(high >= from) & mask(low <= to)) & counts;
+                unsure[lane] |= !(mask(low >= from) & mask(high <= to)) & counts;
+                fails_below[lane] |= !(mask(high >= least) & mask(low <= most)) & counts;
+                unsure_below[lane] |= !(mask(low >= least) & mask(high <= most)) & counts;
+            });
+            if !done {
+                return false;
+            }
+        }
+        for lane in 0..LANES {
+            let there = there[lane];
+            for (climb, fails, fails_below) in
+                [(&mut *sure, unsure[lane], unsure_below[lane]), (&mut *possible, fails[lane], fails_below[lane])]
+            {
+                climb.alive[lane] &= there & !fails & climb.lower[lane];
+                climb.reached[lane] = climb.reached[lane].wrapping_add(climb.alive[lane] & 1);
+                climb.lower[lane] &= there & !fails_below;
+            }
+        }
+        true
+    }
+
     fn run(&self, work: &mut Work<'_>, out: &mut Block<Bytes>, seen: &mut Seen) {
         // Sure and possible, by bounds and under policy.
         let mut climbs = [Climb::START, Climb::START, Climb::START, Climb::START];
@@ -234,6 +287,9 @@ impl Ladder {
             }
         }
         for level in &self.levels {
+            if self.single && self.climb_at_a_glance(level, work, seen, &mut climbs) {
+                continue;
+            }
             let (holds, below) = match (level, &self.items) {
                 (Level::When(condition), _) => (condition.held(work, seen), None),
                 (Level::Items(items), Some((group, at, below))) => {
@@ -250,10 +306,16 @@ impl Ladder {
             let below = below.unwrap_or(Held { yes: YES, no: NO, taken_yes: YES, taken_no: NO });
             climbs[0].step(&holds.yes, &below.yes);
             climbs[1].step(&not(&holds.no), &not(&below.no));
+            if self.single {
+                continue;
+            }
             climbs[2].step(&holds.taken_yes, &below.taken_yes);
             climbs[3].step(&not(&holds.taken_no), &not(&below.taken_no));
         }
         let [low, high, taken_low, taken_high] = climbs.map(|climb| climb.reached);
+        if self.single {
+            return settle(out, seen, Bounds { low, high, there: YES }, None);
+        }
         let mut nothing = NO;
         if self.looks && !self.speaks {
             let absence = seen.absence();
@@ -291,95 +353,5 @@ impl Every {
         let (yes, no) = self.bounds.all(false);
         let (taken_yes, taken_no) = self.taken.as_ref().map_or((yes, no), |taken| taken.all(false));
         Held { yes, no, taken_yes, taken_no }
-    }
-}
-
-/// The first case whose condition holds decides.
-pub(super) struct Decide {
-    /// The element that is decided on.
-    pub element: usize,
-    pub cases: Vec<(Condition, Decision)>,
-    pub otherwise: Decision,
-    /// Whether it looks at anything, and whether some case may hold although nothing counts.
-    pub looks: bool,
-    pub speaks: bool,
-}
-
-/// What is decided: lowest and highest of the ratings, and all of them as bits.
-pub(super) struct Decision {
-    pub low: u8,
-    pub high: u8,
-    pub ranks: u32,
-}
-
-/// What the cases come to in one scenario.
-struct Decided {
-    free: Bytes,
-    possible: Bytes,
-    low: Bytes,
-    high: Bytes,
-    choices: [u32; LANES],
-}
-
-impl Decided {
-    const NEW: Decided = Decided { free: YES, possible: NO, low: [255; LANES], high: NO, choices: [0; LANES] };
-
-    fn case(&mut self, yes: &Bytes, no: &Bytes, decision: &Decision, chooses: bool) {
-        let sure = and(yes, &self.free);
-        let possible = zip(&not(&or(yes, no)), &self.free, |open, free| open & free);
-        let here = or(&sure, &possible);
-        self.low.lower(&here, &[decision.low; LANES]);
-        self.high.raise(&here, &[decision.high; LANES]);
-        fold(&mut self.possible, &possible, |a, b| a | b);
-        fold(&mut self.free, yes, |free, yes| free & !yes);
-        if chooses {
-            for lane in 0..LANES {
-                self.choices[lane] |= decision.ranks & 0_u32.wrapping_sub(u32::from(here[lane] & 1));
-            }
-        }
-    }
-}
-
-impl Decide {
-    /// Whether some case leaves a choice to a person.
-    pub fn chooses(&self) -> bool {
-        let mut all = self.cases.iter().map(|(_, decision)| decision).chain([&self.otherwise]);
-        all.any(|decision| decision.low != decision.high)
-    }
-
-    fn run(&self, work: &mut Work<'_>, out: &mut Block<Bytes>, seen: &mut Seen) {
-        let chooses = self.chooses();
-        let (mut bounds, mut taken) = (Decided::NEW, Decided::NEW);
-        for (condition, decision) in &self.cases {
-            let held = condition.held(work, seen);
-            bounds.case(&held.yes, &held.no, decision, chooses);
-            taken.case(&held.taken_yes, &held.taken_no, decision, chooses);
-        }
-        bounds.case(&YES, &NO, &self.otherwise, chooses);
-        taken.case(&YES, &NO, &self.otherwise, chooses);
-        let mut nothing = NO;
-        if self.looks && !self.speaks {
-            let absence = seen.absence();
-            for lane in 0..LANES {
-                nothing[lane] = absence[lane] & !(seen.counts[lane] | seen.parts[lane]);
-            }
-        }
-        // Looking at no element, it is open for the reason for which what it compares is, else the element itself.
-        let compares = any(&seen.part_gaps) != 0;
-        let silence = if compares { common_gap(&seen.part_gaps) } else { work.silence(self.element) };
-        let mut gaps = zip(&seen.gap(), &seen.counts, |gap, counts| gap & counts);
-        fold(&mut gaps, &zip(&silence, &seen.counts, |gap, counts| gap & !counts), |gap, silence| gap | silence);
-        (out.low, out.high, out.taken) = (bounds.low, bounds.high, taken.low);
-        out.nothing = if self.speaks { NO } else { seen.nothing() };
-        out.set = and(&taken.low.equal(&taken.high), &not(&out.nothing));
-        if chooses {
-            for lane in 0..LANES {
-                let choice = mask(bounds.possible[lane] == 0 && bounds.low[lane] != bounds.high[lane]);
-                gaps[lane] = (gaps[lane] & !choice) | (gap_bit(Gap::Undecided) & choice);
-                work.choices[lane] = bounds.choices[lane] & 0_u32.wrapping_sub(u32::from(choice & 1));
-            }
-        }
-        let may = seen.may_vanish(self.looks && !self.speaks);
-        out.settle(seen.stopped_or(&nothing), &gaps, &may);
     }
 }

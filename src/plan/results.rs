@@ -35,6 +35,8 @@ pub(super) struct Table<T> {
     pub taken: Vec<T>,
     /// Ratings among which a person has to choose, as bits; empty where that never happens.
     pub choices: Vec<u32>,
+    /// Whether anything was ever written but zeros to what only other scenarios need.
+    pub scenarios: bool,
 }
 
 /// Results of a measure on a scale of ratings, by row.
@@ -48,7 +50,7 @@ pub struct Ratings<'a> {
     pub low: &'a [u8],
     /// Highest rank that is possible.
     pub high: &'a [u8],
-    /// Rank under the framework's policy for what is unknown.
+    /// Rank under the framework's policy for what is unknown; of no meaning where there is none.
     pub taken: &'a [u8],
     /// 255 where what is open has such a rank.
     pub has_taken: &'a [u8],
@@ -146,17 +148,17 @@ impl<T: Copy> Table<T> {
         Some(outcome(&bits, values, taken))
     }
 
-    fn bits<V>(&mut self, row: usize, block: &Block<V>) {
-        let pairs = [
-            (&mut self.voids, &block.voids),
-            (&mut self.gaps, &block.gaps),
-            (&mut self.may, &block.may),
-            (&mut self.set, &block.set),
-            (&mut self.nothing, &block.nothing),
-        ];
-        for (into, from) in pairs {
-            write(into, row, from);
+    /// Writes what kinds of outcomes there are; gives whether some have a value under policy.
+    fn bits<V>(&mut self, row: usize, block: &Block<V>) -> bool {
+        write(&mut self.voids, row, &block.voids);
+        write(&mut self.gaps, row, &block.gaps);
+        self.scenarios |= !block.single;
+        if self.scenarios {
+            write(&mut self.may, row, &block.may);
+            write(&mut self.set, row, &block.set);
+            write(&mut self.nothing, row, &block.nothing);
         }
+        !block.single
     }
 
     fn resize(&mut self, rows: usize, one: T, chooses: bool) {
@@ -203,19 +205,21 @@ impl ResultColumn {
     pub fn write(&mut self, row: usize, slot: &Slot, choices: Option<&[u32; LANES]>) {
         match (self, slot) {
             (ResultColumn::Ratings(table), Slot::Ranks(block)) => {
-                table.bits(row, block);
+                if table.bits(row, block) {
+                    write(&mut table.taken, row, &block.taken);
+                }
                 write(&mut table.low, row, &block.low);
                 write(&mut table.high, row, &block.high);
-                write(&mut table.taken, row, &block.taken);
                 if let Some(choices) = choices {
                     table.choices.iter_mut().skip(row).zip(choices).for_each(|(into, from)| *into = *from);
                 }
             }
             (ResultColumn::Numbers(table), Slot::Numbers(block)) => {
-                table.bits(row, block);
+                if table.bits(row, block) {
+                    write_fractions(&mut table.taken, row, &block.taken);
+                }
                 write_fractions(&mut table.low, row, &block.low);
                 write_fractions(&mut table.high, row, &block.high);
-                write_fractions(&mut table.taken, row, &block.taken);
             }
             _ => {}
         }

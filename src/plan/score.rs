@@ -3,36 +3,45 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::answers::{Column, Columns, DONT_KNOW, OUT_OF_SCOPE, UNANSWERED};
+use super::answers::{Columns, DONT_KNOW, OUT_OF_SCOPE, UNANSWERED};
+use super::census::BLOCKS;
 use super::explained::{Known, Row, write};
-use super::fraction::{Fraction, Fractions};
-use super::lanes::{Block, Bytes, LANES, NO, Slot, Values, YES, absence_bit, and, any, fold, map, mask, not};
+use super::fraction::Fractions;
+use super::lanes::{Block, Bytes, LANES, NO, Slot, Values, YES, and, any, fold, map, mask, not};
 use super::numeric::run as run_numeric;
 use super::ranked::run as run_ranked;
+use super::reading::OUT;
 use super::results::{ResultColumn, Results};
 use super::settle::overwrite;
 use super::{Cell, Plan, Steps, Work};
-use crate::outcome::Absence;
 
 /// Room to work in. Kept from one call to the next, nothing in it is allocated anew.
 #[derive(Default)]
 pub struct Scratch {
     slots: Vec<Slot>,
-    codes: Vec<Bytes>,
-    numbers: Vec<Option<Fractions>>,
+    pub(super) codes: Vec<Bytes>,
+    pub(super) numbers: Vec<Option<Fractions>>,
     /// Why elements do not count, as bits; and whether that is so in any lane.
-    left: Vec<Bytes>,
-    is_left: Vec<bool>,
+    pub(super) left: Vec<Bytes>,
+    pub(super) is_left: Vec<bool>,
     choices: Vec<[u32; LANES]>,
+    /// What has to be read block by block, and elements that something besides their own codes may leave out.
+    pub(super) reads: Vec<usize>,
+    pub(super) touched: Vec<bool>,
+    /// Elements that have a column, and those that were read before.
+    pub(super) answered: Vec<bool>,
+    pub(super) written: Vec<usize>,
+    /// What was counted in a block, and the codes that are counted in some blocks.
+    pub(super) counts: Vec<Bytes>,
+    pub(super) gathered: Vec<Bytes>,
 }
-
-const OUT: u8 = absence_bit(Absence::OutOfScope);
 
 impl Plan<'_> {
     /// Scores the assessments of some rows; results stand in the order of [`Plan::wanted`] and are numbered from 0.
     pub fn score(&self, columns: &Columns<'_>, rows: Range<usize>, scratch: &mut Scratch, results: &mut Results) {
         let rows = rows.start.min(columns.rows())..rows.end.min(columns.rows());
         self.prepare(scratch);
+        self.prepare_reading(columns, scratch);
         results.rows = rows.len();
         results.long.clear();
         results.columns.resize_with(self.wanted.len(), || ResultColumn::Ratings(super::results::Table::default()));
@@ -48,8 +57,16 @@ impl Plan<'_> {
         }
         let mut row = rows.start;
         while row < rows.end {
-            self.block(columns, row..rows.end.min(row + LANES), rows.start, scratch, results);
-            row += LANES;
+            let strip = row..rows.end.min(row + BLOCKS * LANES);
+            self.gather(columns, &strip, scratch);
+            let plain = self.censuses.elements.len();
+            for (number, block) in strip.clone().step_by(LANES).enumerate() {
+                let codes = scratch.gathered.get(number * plain..).and_then(|from| from.get(..plain));
+                self.censuses.count(codes.unwrap_or_default(), &mut scratch.counts);
+                let part = block..strip.end.min(block + LANES);
+                self.block(columns, part, rows.start, scratch, results);
+            }
+            row = strip.end;
         }
     }
 
@@ -62,16 +79,38 @@ impl Plan<'_> {
         if !fits {
             scratch.slots = self.cells.iter().map(|cell| cell.blank.clone()).collect();
         }
-        scratch.codes.resize(elements, [UNANSWERED; LANES]);
-        scratch.codes.fill([UNANSWERED; LANES]);
-        scratch.numbers.resize(elements, None);
-        scratch.numbers.fill(None);
-        scratch.left.resize(elements, NO);
-        scratch.is_left.resize(elements, false);
+        if scratch.codes.len() != elements {
+            scratch.codes.resize(elements, [UNANSWERED; LANES]);
+            scratch.numbers.resize(elements, None);
+            scratch.left.resize(elements, NO);
+            scratch.is_left.resize(elements, false);
+            // As good as written.
+            scratch.written = (0..elements).collect();
+        }
+        for element in scratch.written.drain(..) {
+            if let Some(codes) = scratch.codes.get_mut(element) {
+                *codes = [UNANSWERED; LANES];
+            }
+            if let Some(numbers) = scratch.numbers.get_mut(element) {
+                *numbers = None;
+            }
+            if let Some(left) = scratch.is_left.get_mut(element) {
+                *left = false;
+            }
+        }
         scratch.choices.resize(self.choosing, [0; LANES]);
+        scratch.counts.resize(self.censuses.width, NO);
+        // Of another plan that had results of the same forms.
+        for step in &self.steps {
+            match scratch.slots.get_mut(*step) {
+                Some(Slot::Ranks(block)) => block.asked = NO,
+                Some(Slot::Numbers(block)) => block.asked = NO,
+                None => {}
+            }
+        }
     }
 
-    /// One block of rows; `first` is the row that is the first of the results.
+    /// One block of rows that was counted; `first` is the row that is the first of the results.
     fn block(
         &self,
         columns: &Columns<'_>,
@@ -82,18 +121,26 @@ impl Plan<'_> {
     ) {
         self.read(columns, &rows, scratch);
         let mut slow = NO;
-        for (place, cell) in self.cells.iter().enumerate() {
+        let mut choices = [0; LANES];
+        for place in self.steps.iter().copied() {
+            let Some(cell) = self.cells.get(place) else { continue };
             let (before, after) = scratch.slots.split_at_mut(place);
             let Some(slot) = after.first_mut() else { break };
             let mut work = Work {
                 slots: before,
                 codes: &scratch.codes,
                 numbers: &scratch.numbers,
+                answered: &scratch.answered,
+                censuses: Some(&self.censuses),
+                counts: &scratch.counts,
                 hard: NO,
                 slow,
-                choices: [0; LANES],
+                choices: &mut choices,
                 inside: NO,
             };
+            if cell.choices.is_some() {
+                *work.choices = [0; LANES];
+            }
             match slot {
                 Slot::Ranks(block) => cell.ranks(&mut work, block),
                 Slot::Numbers(block) => cell.numbers(&mut work, block),
@@ -103,7 +150,11 @@ impl Plan<'_> {
                 leave_out(slot, left, &mut work);
             }
             slow = work.slow;
-            let (hard, choices) = (work.hard, work.choices);
+            let hard = work.hard;
+            match slot {
+                Slot::Ranks(block) => block.look_at_scenarios(),
+                Slot::Numbers(block) => block.look_at_scenarios(),
+            }
             if let Some(kept) = cell.choices.and_then(|place| scratch.choices.get_mut(place)) {
                 *kept = choices;
             }
@@ -117,42 +168,6 @@ impl Plan<'_> {
         }
         for row in rows.clone().filter(|row| slow[row - rows.start] != 0) {
             self.in_long_numbers(columns, row, row - first, results);
-        }
-    }
-
-    /// The answers of a block, and what is left out.
-    fn read(&self, columns: &Columns<'_>, rows: &Range<usize>, scratch: &mut Scratch) {
-        for read in &self.reads {
-            let (column, element) = (columns.of(read.element), read.element);
-            if let (Some(column), Some(codes)) = (column, scratch.codes.get_mut(element)) {
-                column.block(rows.start, codes);
-                if let (Column::Numbers { .. }, Some(numbers)) = (column, scratch.numbers.get_mut(element)) {
-                    let numbers = numbers.get_or_insert_with(|| Fractions::full(Fraction::ZERO));
-                    (0..LANES).for_each(|lane| numbers.set(lane, column.number(rows.start + lane)));
-                }
-            }
-            let exempts = read.exempting;
-            let parent = read.parent.filter(|parent| {
-                columns.of(*parent).is_some() || scratch.is_left.get(*parent).copied().unwrap_or(false)
-            });
-            // Of a plain element its own code says it, unless something above says otherwise.
-            let own = column.is_some() && (!read.plain || parent.is_some());
-            let mut left = if read.left_out { [OUT; LANES] } else { NO };
-            if own {
-                fold(&mut left, &scratch.codes[element], |left, code| left | (OUT & mask(code == OUT_OF_SCOPE)));
-            }
-            if let Some(parent) = parent {
-                // What the parent belongs to comes first, then what was said of the parent.
-                let codes = &scratch.codes[parent];
-                let above = if scratch.is_left[parent] { scratch.left[parent] } else { NO };
-                for lane in 0..LANES {
-                    let exempt = ((codes[lane] & 0b111_1100) >> 1) & mask(codes[lane] >= 0x80 && exempts);
-                    let above = above[lane] | (exempt & mask(above[lane] == 0));
-                    left[lane] |= above & mask(left[lane] == 0);
-                }
-            }
-            scratch.is_left[element] = any(&left) != 0;
-            scratch.left[element] = left;
         }
     }
 
@@ -235,7 +250,7 @@ impl Cell<'_> {
 
     fn ranks(&self, work: &mut Work<'_>, out: &mut Block<Bytes>) {
         let mut run = |steps: &Steps, work: &mut Work<'_>, out: &mut Block<Bytes>| match steps {
-            Steps::Ranked(rule) => drop(run_ranked(rule, work, out)),
+            Steps::Ranked(rule) => run_ranked(rule, work, out),
             Steps::Numeric(_) => work.hard = YES,
         };
         self.either(work, out, &mut run);
@@ -243,7 +258,7 @@ impl Cell<'_> {
 
     fn numbers(&self, work: &mut Work<'_>, out: &mut Block<Fractions>) {
         let mut run = |steps: &Steps, work: &mut Work<'_>, out: &mut Block<Fractions>| match steps {
-            Steps::Numeric(rule) => drop(run_numeric(rule, work, out)),
+            Steps::Numeric(rule) => run_numeric(rule, work, out),
             Steps::Ranked(_) => work.hard = YES,
         };
         self.either(work, out, &mut run);
@@ -264,11 +279,14 @@ impl Cell<'_> {
             (None, Some(steps)) => run(steps, work, out),
             (Some(stated), Some(rule)) => {
                 run(rule, work, out);
+                if !work.answered.get(self.element).copied().unwrap_or(false) {
+                    return;
+                }
                 let decides = self.stated_counts(work);
                 out.asked = decides;
                 if any(&decides) != 0 {
                     let mut own = Block::new(V::One::default());
-                    let choices = std::mem::replace(&mut work.choices, [0; LANES]);
+                    let choices = std::mem::replace(work.choices, [0; LANES]);
                     run(stated, work, &mut own);
                     overwrite(out, &decides, &own);
                     for lane in (0..LANES).filter(|lane| decides[*lane] == 0) {

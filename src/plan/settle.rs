@@ -3,9 +3,10 @@
 
 use super::condition::Held;
 use super::lanes::{
-    Block, Bytes, EMPTY, LANES, NO, NOT_RATED, PARTLY, Seen, Values, YES, and, any, common_gap, filled, fold,
-    highest_bit, map, mask, not, or, zip,
+    Block, Bytes, EMPTY, LANES, NO, NOT_RATED, PARTLY, Values, YES, and, any, common, common_gap, filled, fold,
+    highest, highest_bit, map, mask, not, or, zip,
 };
+use super::seen::Seen;
 
 /// Lowest and highest value in a scenario, and where there is one.
 pub(super) struct Bounds<V> {
@@ -16,6 +17,9 @@ pub(super) struct Bounds<V> {
 
 /// The outcome of a rule over a group: its bounds in both scenarios and what it looked at.
 pub(super) fn settle<V: Values>(out: &mut Block<V>, seen: &Seen, bounds: Bounds<V>, taken: Option<Bounds<V>>) {
+    if taken.is_none() && any(&seen.may_stop) == 0 {
+        return settle_in_one_scenario(out, seen, bounds);
+    }
     let nothing = seen.absence();
     let there = and(&seen.counts, &bounds.there);
     let nothing = zip(&nothing, &there, |nothing, there| nothing & !there);
@@ -28,6 +32,21 @@ pub(super) fn settle<V: Values>(out: &mut Block<V>, seen: &Seen, bounds: Bounds<
     out.taken = taken.map_or_else(|| bounds.low.clone(), |taken| taken.low);
     (out.low, out.high) = (bounds.low, bounds.high);
     out.settle(seen.stopped_or(&nothing), &seen.gap(), &seen.may_stop);
+}
+
+/// The same where policy changes nothing and nothing may stop the result.
+fn settle_in_one_scenario<V: Values>(out: &mut Block<V>, seen: &Seen, bounds: Bounds<V>) {
+    let same = bounds.low.equal(&bounds.high);
+    for lane in 0..LANES {
+        let (why, stop) = (highest(seen.voids[lane]), highest(seen.stops[lane]));
+        let none = why | (EMPTY & mask(why == 0));
+        let nothing = none & !(seen.counts[lane] & bounds.there[lane]);
+        let void = stop | (nothing & mask(stop == 0));
+        out.voids[lane] = void;
+        out.gaps[lane] = common(seen.gaps[lane], seen.known[lane]) & !same[lane] & mask(void == 0);
+    }
+    out.in_one_scenario();
+    (out.low, out.high) = (bounds.low, bounds.high);
 }
 
 /// What a function of outcomes comes to; `voids` is why there is nothing, where a part has none.
@@ -107,6 +126,7 @@ pub(super) fn cap<V: Values>(value: &Block<V>, at: &Block<V>, hard: &mut Bytes, 
     over(out, &Parts { nothing, ..parts }, &NO, bounds, taken);
     // Whether there is something to cap with may still be open; the explained rule knows what follows.
     fold(hard, &at.may, |hard, may| hard | may);
+    out.single = false;
     // Where what caps has no result nothing is capped, unless it could not be rated.
     let free = filled(&at.voids);
     overwrite(out, &free, value);
@@ -125,6 +145,7 @@ pub(super) fn cap<V: Values>(value: &Block<V>, at: &Block<V>, hard: &mut Bytes, 
 
 /// Another outcome in the lanes of a mask.
 pub(super) fn overwrite<V: Values>(out: &mut Block<V>, mask: &Bytes, from: &Block<V>) {
+    out.single = false;
     out.voids.copy(mask, &from.voids);
     out.gaps.copy(mask, &from.gaps);
     out.may.copy(mask, &from.may);
@@ -138,6 +159,7 @@ pub(super) fn overwrite<V: Values>(out: &mut Block<V>, mask: &Bytes, from: &Bloc
 /// A value with a precondition: where it fails there is none, where it is open there may be none.
 pub(super) fn require<V: Values>(value: &Block<V>, held: &Held, seen: &Seen, out: &mut Block<V>) {
     *out = value.clone();
+    out.single = false;
     let open = not(&or(&held.yes, &held.no));
     let there = zip(&value.voids, &open, |void, open| mask(void == 0) & open);
     let known = zip(&value.gaps, &there, |gap, there| mask(gap == 0) & there);

@@ -31,11 +31,11 @@ pub(super) fn not_asked(problems: &mut Vec<Diagnostic>, questionnaire: &Question
 }
 
 /// Whether an answer closes the way to a question. Who does not know the one may well know the other, so that question
-/// stays open.
+/// stays open; and so it does where the earlier one does not count and the question would be answered instead.
 fn is_closed(when: &When, reply: &Reply) -> bool {
     match reply {
         Reply::Option(option) => !when.answers.contains(option),
-        Reply::Exempt { .. } => true,
+        Reply::Exempt { .. } => matches!(when.otherwise, Otherwise::Absent(_)),
         Reply::DontKnow | Reply::Rating { .. } => false,
     }
 }

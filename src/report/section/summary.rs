@@ -39,11 +39,16 @@ fn sentence(assessment: &Assessment) -> Block {
             let found = tone::of_outcome(scale, &result.outcome);
             let status = words::titled(scale, &result.outcome);
             let why = &result.derivation.because;
+            let why = if why.is_empty() { ".".to_owned() } else { format!(": {why}.") };
             let short = shortfalls(framework);
+            let targets = match standings(framework).is_empty() {
+                true => String::new(),
+                false => format!(" {}", words::capital(&target_words(framework))),
+            };
             body.push(
                 Text::plain(format!("{}: ", framework.title))
                     .badge(found, status)
-                    .then(crate::report::document::Style::Plain, format!(": {why}.{short}")),
+                    .then(crate::report::document::Style::Plain, format!("{why}{short}{targets}")),
             );
         } else {
             body.push(Text::plain(format!("{}: {}", framework.title, target_words(framework))));
