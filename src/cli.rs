@@ -4,12 +4,14 @@ mod assess;
 mod cases;
 mod check;
 mod completions;
+mod crosswalk;
 mod diagnostics;
 mod disk;
 mod error;
 mod explain;
 mod framework;
 mod load;
+mod map;
 mod new;
 mod output;
 mod questionnaire;
@@ -57,6 +59,8 @@ A first walk through:
   gradus explain examples/mid-size-provider 8.7.2
                                                 how a result came about, down to answer and evidence
   gradus report examples/mid-size-provider -o report
+  gradus map examples/mid-size-provider --to FRAMEWORK
+                                                what that says under another framework, and what remains to ask
 
 Exit codes: 0 done; 1 a gate was not met; 2 something is wrong with the input; 3 something is wrong with the
 computer (a file cannot be written, a disk is full).";
@@ -68,8 +72,10 @@ enum Command {
     Report(report::Report),
     Explain(explain::Explain),
     Sensitivity(sensitivity::Sensitivity),
+    Map(map::Map),
     Framework(framework::FrameworkCommand),
     Questionnaire(questionnaire::QuestionnaireCommand),
+    Crosswalk(crosswalk::CrosswalkCommand),
     Rule(rule::RuleCommand),
     Diagnostics(diagnostics::Diagnostics),
     Schema(schema::Schema),
@@ -110,8 +116,10 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(&context),
         Command::Explain(command) => command.run(&context),
         Command::Sensitivity(command) => command.run(&context),
+        Command::Map(command) => command.run(&context),
         Command::Framework(command) => command.run(&context),
         Command::Questionnaire(command) => command.run(&context),
+        Command::Crosswalk(command) => command.run(&context),
         Command::Rule(command) => command.run(&context),
         Command::Diagnostics(command) => command.run(&context),
         Command::Schema(command) => command.run(),

@@ -99,6 +99,8 @@ codes! {
     LEVEL_INVERSION = "level-inversion";
     /// The same thing is named twice where once is enough.
     DUPLICATE_MAPPING = "duplicate-mapping";
+    /// A pair of elements has two relations, or an element has one that is said to have no counterpart.
+    CONTRADICTORY_MAPPING = "contradictory-mapping";
     /// A result depends on an element that has to be there and that may be said not to apply.
     OPTIONAL_PRECONDITION = "optional-precondition";
     /// A rule gives results outside the scale of its measure.

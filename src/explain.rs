@@ -47,7 +47,7 @@ pub fn explain(assessment: &Assessment, framework: &FrameworkResult, id: &str) -
 }
 
 /// The lines as a tree drawn with characters.
-fn tree(lines: &[Line]) -> String {
+pub fn tree(lines: &[Line]) -> String {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
         let mut prefix = String::new();

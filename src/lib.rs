@@ -16,6 +16,7 @@
 //! - [`lint`] says what a framework or questionnaire says that can hardly be meant.
 //! - [`sensitivity`] stands beside reports: it asks [`assess`](mod@assess) for the results of the same answers under other
 //!   readings that the frameworks declare.
+//! - [`carry`](mod@carry) carries results over to another framework by the relations of crosswalks, as intervals.
 //! - [`plan::Plan`] gives the same outcomes for many assessments at once, from columns of answers, without explaining them.
 //! - [`explain`] and [`report`] read nothing but that.
 //!
@@ -44,6 +45,7 @@
 
 pub mod assess;
 pub mod assessment;
+pub mod carry;
 pub mod cases;
 // The edge: files, terminal and exit codes live here and nowhere else.
 #[allow(clippy::disallowed_macros, clippy::disallowed_methods)]

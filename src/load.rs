@@ -2,6 +2,7 @@
 //! instead of stopping at the first.
 
 mod cases;
+mod crosswalk;
 mod element;
 mod engagement;
 mod framework;
@@ -26,7 +27,7 @@ pub use store::{Embedded, ReadError, Store};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest, suggestion};
-use crate::model::{Case, Framework, InputFile, Loaded, Questionnaire};
+use crate::model::{Case, Crosswalk, Framework, InputFile, Loaded, Questionnaire};
 use crate::source::{Located, Place};
 use crate::yaml::node::{Content, Node};
 
@@ -73,6 +74,20 @@ impl Loader {
     /// Loads a questionnaire from its folder, for a framework that has been loaded.
     pub fn questionnaire(&mut self, store: &dyn Store, folder: &str, about: &Framework) -> Option<Questionnaire> {
         questionnaire::load(self, store, folder, about)
+    }
+
+    /// The frameworks that a crosswalk leads from and to, before the crosswalk itself is loaded.
+    pub fn frameworks_of_crosswalk(
+        &mut self,
+        store: &dyn Store,
+        path: &str,
+    ) -> Option<(Located<String>, Located<String>)> {
+        crosswalk::frameworks_of(self, store, path)
+    }
+
+    /// Loads a crosswalk from its file, between two frameworks that have been loaded.
+    pub fn crosswalk(&mut self, store: &dyn Store, path: &str, from: &Framework, to: &Framework) -> Option<Crosswalk> {
+        crosswalk::load(self, store, path, from, to)
     }
 
     /// Loads an engagement from its folder, together with the frameworks and questionnaires that it uses.

@@ -2,12 +2,14 @@
 //! here has been checked by [`crate::load`], and the engine sees nothing else.
 
 pub mod case;
+pub mod crosswalk;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
 pub mod variant;
 
 pub use case::{Case, Expected};
+pub use crosswalk::Crosswalk;
 pub use engagement::{Answer, Engagement, Evidence, Judgement, Reply, Response, Use};
 pub use framework::{Deciding, Element, ElementIndex, Framework, Kind, Measure, RuleEntry, Variant};
 pub use questionnaire::{Gives, Question, Questionnaire};

@@ -35,6 +35,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Tries other readings with results that it asks of the engine; beyond those it reads what an assessment holds.
     ("sensitivity", &["number", "diagnostic", "scale", "outcome", "rule", "model", "assessment", "assess", "words"]),
     ("cases", &["number", "diagnostic", "model", "assessment", "assess", "words"]),
+    // Says what an assessment's results let one say under another framework, by asking the engine for its rules.
+    ("carry", &["number", "diagnostic", "scale", "outcome", "model", "assessment", "assess", "words"]),
     ("report", &["number", "outcome", "assessment", "words", "explain"]),
     (
         "cli",
@@ -54,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "lint",
             "sensitivity",
             "cases",
+            "carry",
             "words",
             "explain",
             "report",

@@ -92,6 +92,12 @@ impl<'a> Lens<'a> {
         outcome_record(&self.evaluator, index, measure, outcome)
     }
 
+    /// Starts anew with these outcomes of measures taken for granted, whatever was said.
+    pub fn suppose(&self, outcomes: impl IntoIterator<Item = ((ElementIndex, String), Outcome)>) {
+        let given = |outcome| Rc::new(Evaluated { rule: None, step: Step::bare("supposed", String::new(), outcome) });
+        self.evaluator.restart(outcomes.into_iter().map(|(result, outcome)| (result, given(outcome))));
+    }
+
     /// Works out every result.
     pub fn work_out_all(&self) {
         for (index, element) in self.framework().elements.values().enumerate() {

@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::crosswalk::{self, Frameworks};
 use super::disk::tidy;
 use super::error::{self, Failure, counted};
 use super::{Context, Outcome, load, output};
 use crate::lint;
-use crate::load::{Loader, Store};
+use crate::load::{Library, Loader, Store};
 use crate::model::Framework;
 
-/// Load and check frameworks, questionnaires and assessments, and print every problem found.
+/// Load and check frameworks, questionnaires, crosswalks and assessments, and print every problem found.
 ///
-/// PATH is a folder with a `framework.yaml`, a `questionnaire.yaml` or an `assessment.yaml`, or a folder that holds
-/// such folders. Without PATH, everything that comes with the program is checked.
+/// PATH is a folder with a `framework.yaml`, a `questionnaire.yaml` or an `assessment.yaml`, a folder named `crosswalks`,
+/// the file of a crosswalk, or a folder that holds such folders. Without PATH, everything that comes with the program is
+/// checked.
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
-    /// Folders to check.
+    /// Folders, or files of crosswalks, to check.
     paths: Vec<String>,
 }
 
@@ -28,7 +30,9 @@ impl Check {
         }
         for path in &self.paths {
             let path = with_a_name(tidy(path));
-            if !checked.folder(context, &path) {
+            if is_crosswalk(&path) {
+                checked.crosswalks(context, &[&path]);
+            } else if !checked.folder(context, &path) {
                 return Err(Failure::Usage(nothing_to_check(&path)));
             }
         }
@@ -45,6 +49,13 @@ fn with_a_name(path: String) -> String {
     let hidden = matches!(path.rsplit('/').next(), None | Some("" | "." | ".."));
     let whole = if hidden { std::fs::canonicalize(&path).ok() } else { None };
     whole.and_then(|whole| whole.to_str().map(tidy)).unwrap_or(path)
+}
+
+/// Whether a path is a file that says of itself that it is a crosswalk, of whatever version.
+fn is_crosswalk(path: &str) -> bool {
+    let start = if std::path::Path::new(path).is_file() { std::fs::read_to_string(path).ok() } else { None };
+    let says = |line: &str| line.strip_prefix("format:").is_some_and(|format| format.contains("gradus/crosswalk/"));
+    start.is_some_and(|text| text.lines().any(says))
 }
 
 /// Why there is nothing to check at a path, and what to do.
@@ -86,6 +97,12 @@ impl Checked {
                 self.questionnaire(context, store, &folder);
             }
         }
+        let mut frameworks = Frameworks::default();
+        for id in library.crosswalks() {
+            if let Some((store, path)) = library.crosswalk(&id) {
+                self.crosswalk(&library, &mut frameworks, store, &path);
+            }
+        }
     }
 
     /// Whether there was anything to check.
@@ -99,6 +116,11 @@ impl Checked {
             self.framework(context, disk, folder);
         } else if holds("questionnaire.yaml") {
             self.questionnaire(context, disk, folder);
+        } else if folder.rsplit('/').next() == Some("crosswalks") {
+            let crosswalks = files.iter().map(String::as_str).filter(|file| file.ends_with(".yaml"));
+            let crosswalks: Vec<&str> = crosswalks.collect();
+            self.crosswalks(context, &crosswalks);
+            return !crosswalks.is_empty();
         } else {
             let found: Vec<bool> = files
                 .iter()
@@ -148,6 +170,22 @@ impl Checked {
             let questions = counted(questionnaire.questions.len(), "question");
             self.lines.push(format!("questionnaire {} {}: {questions}", questionnaire.id, questionnaire.version));
         }
+    }
+
+    fn crosswalk(&mut self, library: &Library<'_>, frameworks: &mut Frameworks, store: &dyn Store, path: &str) {
+        let found = frameworks.find(&mut self.loader, library, store, path);
+        self.lines.extend(found.map(|found| crosswalk::checked(&found)));
+    }
+
+    /// Crosswalks of one folder. Frameworks that stand beside it are found before others.
+    fn crosswalks(&mut self, context: &Context, paths: &[&str]) {
+        let mut library = load::library(context);
+        let root = paths.first().map(|path| format!("/{path}")).unwrap_or_default();
+        if let Some((root, _)) = root.rsplit_once("/frameworks/crosswalks/") {
+            library = library.with_first(load::disk(), root.strip_prefix('/').unwrap_or_default());
+        }
+        let mut frameworks = Frameworks::default();
+        paths.iter().for_each(|path| self.crosswalk(&library, &mut frameworks, load::disk(), path));
     }
 
     /// What a framework says that can hardly be meant, once.

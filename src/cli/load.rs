@@ -30,7 +30,7 @@ pub(super) fn own(folder: &str) -> Library<'static> {
 }
 
 /// Loads an assessment folder; warnings are printed, errors end the command.
-fn read(context: &Context, folder: &str) -> Result<(Loaded, Loader), Failure> {
+pub(super) fn read(context: &Context, folder: &str) -> Result<(Loaded, Loader), Failure> {
     let mut loader = Loader::new();
     match loader.engagement(&DISK, &tidy(folder), &library(context)) {
         Some(loaded) => {

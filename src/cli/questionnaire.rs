@@ -50,7 +50,8 @@ impl QuestionnaireCommand {
             }
             What::Blank { id, only } => {
                 let questionnaire = one(&mut loader, &library, id)?;
-                questionnaire.map(|questionnaire| blank(&questionnaire, only.as_deref())).unwrap_or_default()
+                let wanted = |question: &Question| only.as_deref().is_none_or(|start| question.id.starts_with(start));
+                questionnaire.map(|questionnaire| blank(&questionnaire, wanted)).unwrap_or_default()
             }
         };
         if !loader.is_sound() {
@@ -121,7 +122,7 @@ fn show(questionnaire: &Questionnaire, paint: Paint) -> String {
 }
 
 /// A response file in which every answer is still a comment, so that nothing is answered by accident.
-fn blank(questionnaire: &Questionnaire, only: Option<&str>) -> String {
+pub(super) fn blank(questionnaire: &Questionnaire, wanted: impl Fn(&Question) -> bool) -> String {
     let mut text = format!(
         "# {}, version {}.\n# Take the `#` away before an answer that you give; a question that keeps it stays unanswered.\n",
         questionnaire.title, questionnaire.version
@@ -138,8 +139,7 @@ fn blank(questionnaire: &Questionnaire, only: Option<&str>) -> String {
          respondent:\n  id: \n  name: \n  role: \nmethod: interview\ndate: \n",
     );
     text.push_str(&format!("questionnaire: {}\nanswers:\n", questionnaire.id));
-    let wanted = |question: &&Question| only.is_none_or(|start| question.id.starts_with(start));
-    for question in questionnaire.questions.values().filter(wanted) {
+    for question in questionnaire.questions.values().filter(|question| wanted(question)) {
         let options = questionnaire.answer_sets.get(&question.answers);
         let mut options: Vec<&str> =
             options.map(|set| set.options.keys().map(String::as_str).collect()).unwrap_or_default();

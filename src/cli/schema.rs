@@ -3,6 +3,7 @@
 use super::{Outcome, output};
 use crate::assessment::Assessment;
 use crate::load::written::cases::CasesWritten;
+use crate::load::written::crosswalk::CrosswalkWritten;
 use crate::load::written::engagement::{AssessmentWritten, JudgementsWritten, RegisterWritten, ResponsesWritten};
 use crate::load::written::framework::{FrameworkWritten, PartWritten};
 use crate::load::written::questionnaire::{QuestionnairePartWritten, QuestionnaireWritten};
@@ -32,6 +33,8 @@ enum Shape {
     QuestionnairePart,
     /// cases.yaml, beside a framework
     Cases,
+    /// crosswalks/*.yaml, between two frameworks
+    Crosswalk,
     /// assessment.yaml
     Assessment,
     /// responses/*.yaml
@@ -44,6 +47,8 @@ enum Shape {
     Result,
     /// sensitivity.json, what other readings would change
     Sensitivity,
+    /// The output of `gradus map --format json`, what was carried over
+    Carried,
 }
 
 impl Schema {
@@ -55,12 +60,14 @@ impl Schema {
             Shape::Questionnaire => schemars::schema_for!(QuestionnaireWritten),
             Shape::QuestionnairePart => schemars::schema_for!(QuestionnairePartWritten),
             Shape::Cases => schemars::schema_for!(CasesWritten),
+            Shape::Crosswalk => schemars::schema_for!(CrosswalkWritten),
             Shape::Assessment => schemars::schema_for!(AssessmentWritten),
             Shape::Responses => schemars::schema_for!(ResponsesWritten),
             Shape::Judgements => schemars::schema_for!(JudgementsWritten),
             Shape::Evidence => schemars::schema_for!(RegisterWritten),
             Shape::Result => schemars::schema_for!(Assessment),
             Shape::Sensitivity => schemars::schema_for!(crate::sensitivity::Sensitivity),
+            Shape::Carried => schemars::schema_for!(crate::carry::Carried),
         };
         output::print(&format!("{:#}\n", schema.to_value()))
     }

@@ -12,6 +12,9 @@ pub struct Library<'a> {
     roots: Vec<(&'a dyn Store, String)>,
 }
 
+/// Where crosswalks stand.
+const CROSSWALKS: &str = "frameworks/crosswalks";
+
 /// A folder that was found: the store that holds it, and its path in there.
 pub type Found<'a> = (&'a dyn Store, String);
 
@@ -47,6 +50,25 @@ impl<'a> Library<'a> {
     /// Ids of all questionnaires, sorted.
     pub fn questionnaires(&self) -> Vec<String> {
         self.ids("questionnaires", QUESTIONNAIRES)
+    }
+
+    /// The file of a crosswalk.
+    pub fn crosswalk(&self, id: &str) -> Option<Found<'a>> {
+        let files = self.roots.iter().map(|(store, prefix)| (*store, path(prefix, CROSSWALKS)));
+        files
+            .map(|(store, folder)| (store, format!("{folder}/{id}.yaml"), folder))
+            .find(|(store, file, folder)| store.list(folder).contains(file))
+            .map(|(store, file, _)| (store, file))
+    }
+
+    /// Ids of all crosswalks, sorted.
+    pub fn crosswalks(&self) -> Vec<String> {
+        let files = self.roots.iter().flat_map(|(store, prefix)| store.list(&path(prefix, CROSSWALKS)));
+        let id = |file: String| file.rsplit('/').next()?.strip_suffix(".yaml").map(str::to_owned);
+        let mut ids: Vec<String> = files.filter_map(id).collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     fn find(&self, kind: &str, id: &str, mains: &[&str]) -> Option<Found<'a>> {

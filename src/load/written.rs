@@ -2,6 +2,7 @@
 //! are made from these types, so a doc comment here is what an author reads while writing.
 
 pub mod cases;
+pub mod crosswalk;
 pub mod engagement;
 pub mod framework;
 pub mod questionnaire;
@@ -19,6 +20,8 @@ pub mod format {
     pub const QUESTIONNAIRE: &str = "gradus/questionnaire/1";
     /// A further file of a questionnaire.
     pub const QUESTIONNAIRE_PART: &str = "gradus/questionnaire-part/1";
+    /// Relations between the elements of two frameworks.
+    pub const CROSSWALK: &str = "gradus/crosswalk/1";
     /// The main file of an assessment.
     pub const ASSESSMENT: &str = "gradus/assessment/1";
     /// What one respondent said.
