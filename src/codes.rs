@@ -111,4 +111,16 @@ codes! {
     IDLE_SETTING = "idle-setting";
     /// An element mirrors one that the other framework does not have.
     UNKNOWN_MIRROR = "unknown-mirror";
+    /// One question asks two things.
+    DOUBLE_QUESTION = "double-question";
+    /// A question to which a yes means a no.
+    NEGATED_QUESTION = "negated-question";
+    /// An abbreviation that is spelled out nowhere.
+    UNDEFINED_ACRONYM = "undefined-acronym";
+    /// A question or a sentence that is too long, or words that are too hard.
+    HARD_READING = "hard-reading";
+    /// Questions that ask the same words, or give the same reason three times.
+    SAME_WORDS = "same-words";
+    /// A question is asked of a role that is not in the list.
+    ROLE_UNKNOWN = "role-unknown";
 }

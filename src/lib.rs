@@ -18,6 +18,7 @@
 //!   readings that the frameworks declare.
 //! - [`carry`](mod@carry) carries results over to another framework by the relations of crosswalks, as intervals.
 //! - [`plan::Plan`] gives the same outcomes for many assessments at once, from columns of answers, without explaining them.
+//! - [`reach::reach`] says what questionnaires reach of a framework; it knows the model only.
 //! - [`explain`] and [`report`] read nothing but that.
 //!
 //! ```
@@ -60,6 +61,7 @@ pub mod model;
 pub mod number;
 pub mod outcome;
 pub mod plan;
+pub mod reach;
 // Lengths on paper are the only floating-point numbers.
 #[allow(clippy::float_arithmetic)]
 pub mod report;

@@ -20,6 +20,7 @@ mod settings;
 mod trial;
 mod unused;
 mod view;
+mod wording;
 
 use std::collections::BTreeSet;
 
@@ -40,11 +41,12 @@ const OF_FRAMEWORKS: &[fn(&View<'_>, &mut Vec<Diagnostic>)] = &[
     precondition::optional,
     beyond::scale,
     inversion::of_levels,
+    wording::of_framework,
 ];
 
 /// What looks at a questionnaire.
 const OF_QUESTIONNAIRES: &[fn(&Questionnaire, &View<'_>, &mut Vec<Diagnostic>)] =
-    &[answers::unused, answers::idle, duplicate::in_questionnaire];
+    &[answers::unused, answers::idle, duplicate::in_questionnaire, wording::of_questionnaire];
 
 /// What a framework says that can hardly be meant.
 pub fn framework(framework: &Framework) -> Vec<Diagnostic> {

@@ -28,6 +28,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assess", &["source", "number", "diagnostic", "codes", "scale", "outcome", "rule", "model", "assessment"]),
     // Judges frameworks and questionnaires, by trying their rules on made-up answers where that proves most.
     ("lint", &["source", "number", "diagnostic", "codes", "conduct", "scale", "outcome", "rule", "model", "assess"]),
+    // What questionnaires reach of a framework.
+    ("reach", &["model"]),
     ("plan", &["number", "scale", "outcome", "rule", "model", "assess"]),
     // From here on everything reads the assessment and nothing that it was made from.
     ("words", &["assessment", "outcome"]),
@@ -54,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "assessment",
             "assess",
             "lint",
+            "reach",
             "sensitivity",
             "cases",
             "carry",

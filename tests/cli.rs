@@ -195,3 +195,58 @@ fn a_new_framework_is_in_order_from_the_start() {
         assert!(complained(&refused).contains(words), "{}", complained(&refused));
     }
 }
+
+#[test]
+fn a_response_file_can_be_for_one_role() {
+    let blank = |more: &[&str]| gradus(&[&["questionnaire", "blank", "iso-20000-1-2018-quick-scan"], more].concat());
+    let asked = |output: &Output| said(output).matches(": always | ").count();
+    assert_eq!(asked(&blank(&[])), 40);
+    let top = blank(&["--role", "top management"]);
+    assert!(said(&top).contains("\n  role: top management\n"));
+    let two = blank(&["--role", "top management", "--role", "customer"]);
+    assert!(0 < asked(&top) && asked(&top) < asked(&two) && asked(&two) < 40);
+    let unknown = blank(&["--role", "top managment"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(complained(&unknown).contains("did you mean `top management`?"), "{}", complained(&unknown));
+}
+
+#[test]
+fn the_coverage_of_a_framework_by_questionnaires_is_told() {
+    let coverage = |more: &[&str]| gradus(&[&["questionnaire", "coverage", "iso-20000-1-2018"], more].concat());
+    let all = said(&coverage(&[]));
+    for words in [
+        "382 (100 %) of 382 elements",
+        "382 (100 %) by iso-20000-1-2018-audit, 382 questions",
+        "A question reaches every element.",
+        "Questions for a role",
+        "Questions that inform another framework as well",
+        "service-process-capability-2019, 33 elements",
+    ] {
+        assert!(all.contains(words), "{words} in\n{all}");
+    }
+    let scan = ["--questionnaire", "service-process-capability-2019-quick-scan"];
+    let scan = said(&gradus(&[&["questionnaire", "coverage", "service-process-capability-2019"], &scan[..]].concat()));
+    assert!(scan.contains("33 questions, as part of what is asked about as a whole"), "{scan}");
+    let json = said(&coverage(&["--questionnaire", "iso-20000-1-2018-audit", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["format"], "gradus/question-coverage/1");
+    assert_eq!((json["elements"].as_u64(), json["reached"].as_u64()), (Some(382), Some(382)));
+    assert_eq!(json["questions"].as_array().map(Vec::len), Some(382));
+    assert_eq!(json["shared"][0]["informs"]["service-process-capability-2015"][0], "SMS-PLN");
+    let unknown = coverage(&["--questionnaire", "iso-20000-1-2018-audits"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(complained(&unknown).contains("did you mean `iso-20000-1-2018-audit`?"), "{}", complained(&unknown));
+}
+
+#[test]
+fn elements_that_no_question_reaches_are_named_by_what_contains_them() {
+    let library = ["--library", "tests/diagnostics/library"];
+    let desk = ["questionnaire", "coverage", "desk-basics", "--questionnaire", "desk-interview"];
+    let desk = said(&gradus(&[&desk[..], &library[..]].concat()));
+    assert!(desk.contains("2 (66 %) by desk-interview, 2 questions"), "{desk}");
+    assert!(desk.contains("No question reaches\n  whole Basics of a service desk: priority\n"), "{desk}");
+    let customers = ["questionnaire", "coverage", "itil-4", "--questionnaire", "itil-4-customer"];
+    let customers = said(&gradus(&customers));
+    assert!(customers.contains("\n  risk-management Risk management: all 19\n"), "{customers}");
+    assert!(customers.contains("\n  service-desk Service desk: service-desk-2.2, "), "{customers}");
+}

@@ -14,17 +14,23 @@ use gradus::codes;
 const GALLERY: &str = "tests/diagnostics";
 const LIBRARY: &str = "library";
 /// Codes of what can be used all the same, so that `gradus check` does not fail on them alone.
-const WARNINGS: [&str; 15] = [
+const WARNINGS: [&str; 21] = [
     "beyond-scale",
     "closed-choice",
+    "double-question",
     "duplicate-mapping",
     "empty-selection",
     "evidence-unhashed",
+    "hard-reading",
     "idle-element",
     "idle-question",
     "idle-setting",
     "level-inversion",
+    "negated-question",
     "optional-precondition",
+    "role-unknown",
+    "same-words",
+    "undefined-acronym",
     "unknown-mirror",
     "unreachable-case",
     "unreachable-rating",

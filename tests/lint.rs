@@ -231,3 +231,32 @@ fn questions_and_answers_that_move_nothing_are_named() {
         ["duplicate-mapping: one answer to `priority` rates `priority` twice"]
     );
 }
+
+#[test]
+fn wording_is_judged_by_what_a_yes_means_and_only_in_english() {
+    let mended = ("It could go better., gives: met", "It could go better., gives: not-met");
+    let ask = |words| of_questionnaire(&[mended, ("ask: Is every call recorded?", words)]);
+    assert_eq!(ask("ask: Is every call recorded, and is the caller told so?").len(), 1);
+    // A first impression may speak for several steps; evidence is about one.
+    assert_eq!(ask("ask: Is every call noted, sorted and reported to its owner?"), Vec::<String>::new());
+    let firm = ("yields: indication", "yields: evidence");
+    let steps = ("ask: Is every call recorded?", "ask: Is every call noted, sorted and reported to its owner?");
+    assert_eq!(
+        of_questionnaire(&[mended, firm, steps]),
+        ["double-question: `recording` asks a second thing: “and reported to its owner”"]
+    );
+    let reversed = [
+        mended,
+        ("means: Always., gives: met", "means: Always., gives: not-met"),
+        ("means: Not always., gives: not-met", "means: Not always., gives: met"),
+    ];
+    assert_eq!(of_questionnaire(&reversed), ["negated-question: a yes to `recording` rates worse than a no"]);
+    let in_german = [
+        mended,
+        ("ask: Is every call recorded?", "ask: Wird kein Anruf vergessen, und wird nicht auch jeder ABCD gemeldet?"),
+        ("ask: How do you find the priorities of incidents?", "ask: Wie steht es um Dringlichkeit und Wirkung?"),
+        ("why: What is not recorded is forgotten.", "why: Was niemand aufschreibt, vergessen alle."),
+        ("why: Without one, the loudest caller comes first.", "why: Sonst kommt zuerst, wer am lautesten ruft."),
+    ];
+    assert_eq!(of_questionnaire(&in_german), Vec::<String>::new());
+}

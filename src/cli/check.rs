@@ -7,9 +7,11 @@ use super::crosswalk::{self, Frameworks};
 use super::disk::tidy;
 use super::error::{self, Failure, counted};
 use super::{Context, Outcome, load, output};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lint;
 use crate::load::{Library, Loader, Store};
 use crate::model::Framework;
+use crate::source::Place;
 
 /// Load and check frameworks, questionnaires, crosswalks and assessments, and print every problem found.
 ///
@@ -78,6 +80,8 @@ struct Checked {
     lines: Vec<String>,
     /// Folders of which it has been said what can hardly be meant.
     linted: BTreeSet<String>,
+    /// What has been told of it: the place and the code.
+    told: BTreeSet<(Place, Code)>,
     /// Frameworks that others mirror, by id; none for those that are not in order.
     others: BTreeMap<String, Option<Framework>>,
     /// Frameworks that questionnaires ask about, by folder; each is loaded once, for it may have many.
@@ -166,12 +170,13 @@ impl Checked {
         };
         let Some(framework) = found else { return };
         if let Some(questionnaire) = self.loader.questionnaire(store, folder, &framework) {
-            self.loader.problems.extend(lint::questionnaire(&questionnaire, &framework));
+            self.tell(lint::questionnaire(&questionnaire, &framework));
             let questions = counted(questionnaire.questions.len(), "question");
             self.lines.push(format!("questionnaire {} {}: {questions}", questionnaire.id, questionnaire.version));
         }
     }
 
+<<<<<<< ours
     fn crosswalk(&mut self, library: &Library<'_>, frameworks: &mut Frameworks, store: &dyn Store, path: &str) {
         let found = frameworks.find(&mut self.loader, library, store, path);
         self.lines.extend(found.map(|found| crosswalk::checked(&found)));
@@ -186,6 +191,14 @@ impl Checked {
         }
         let mut frameworks = Frameworks::default();
         paths.iter().for_each(|path| self.crosswalk(&library, &mut frameworks, load::disk(), path));
+=======
+    /// Problems of one framework or questionnaire; what it shares with others is told once.
+    fn tell(&mut self, problems: Vec<Diagnostic>) {
+        let key = |problem: &Diagnostic| (problem.place.clone(), problem.code);
+        let new: Vec<_> = problems.into_iter().filter(|problem| !self.told.contains(&key(problem))).collect();
+        self.told.extend(new.iter().map(key));
+        self.loader.problems.extend(new);
+>>>>>>> theirs
     }
 
     /// What a framework says that can hardly be meant, once.
@@ -193,7 +206,7 @@ impl Checked {
         if !self.linted.insert(folder.to_owned()) {
             return;
         }
-        self.loader.problems.extend(lint::framework(framework));
+        self.tell(lint::framework(framework));
         for id in lint::mirrored(framework) {
             // What is wrong with the other framework is told where that one is checked.
             let load = || {
@@ -227,7 +240,7 @@ impl Checked {
             let Some(about) = about else { continue };
             let questionnaire = loader.questionnaire(disk, &folder, &about);
             let found = questionnaire.iter().flat_map(|questionnaire| lint::questionnaire(questionnaire, &about));
-            self.loader.problems.extend(found);
+            self.tell(found.collect());
         }
     }
 

@@ -1,5 +1,9 @@
 //! `gradus questionnaire`.
 
+mod coverage;
+
+use std::collections::BTreeSet;
+
 use super::error::{Failure, counted};
 use super::output::Paint;
 use super::{Context, Outcome, load, output};
@@ -7,7 +11,7 @@ use crate::diagnostic::suggestion;
 use crate::load::{Library, Loader};
 use crate::model::questionnaire::{Otherwise, Question, Questionnaire, When, Yields};
 
-/// List the questionnaires, show one, or print a response file to fill in.
+/// List the questionnaires, show one, print a response file to fill in, or say what they reach of a framework.
 #[derive(Debug, clap::Args)]
 pub(super) struct QuestionnaireCommand {
     #[command(subcommand)]
@@ -30,6 +34,21 @@ enum What {
         /// Only questions whose ids start so, such as `8.6` or `RES-INC`.
         #[arg(long, value_name = "ID")]
         only: Option<String>,
+        /// Only questions that this role can answer, such as `process manager`. May be given several times.
+        #[arg(long = "role", value_name = "ROLE")]
+        roles: Vec<String>,
+    },
+    /// Say which elements of a framework its questionnaires reach, how often, whom they ask, and which questions inform
+    /// other frameworks as well.
+    Coverage {
+        /// The framework's id.
+        framework: String,
+        /// Only this questionnaire; all about the framework if left out. May be given several times.
+        #[arg(long = "questionnaire", value_name = "ID")]
+        questionnaires: Vec<String>,
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t = coverage::Format::Text)]
+        format: coverage::Format,
     },
 }
 
@@ -48,10 +67,26 @@ impl QuestionnaireCommand {
                 let questionnaire = one(&mut loader, &library, id)?;
                 questionnaire.map(|questionnaire| show(&questionnaire, Paint(context.colour))).unwrap_or_default()
             }
+<<<<<<< ours
             What::Blank { id, only } => {
                 let questionnaire = one(&mut loader, &library, id)?;
                 let wanted = |question: &Question| only.as_deref().is_none_or(|start| question.id.starts_with(start));
                 questionnaire.map(|questionnaire| blank(&questionnaire, wanted)).unwrap_or_default()
+=======
+            What::Blank { id, only, roles } => match one(&mut loader, &library, id)? {
+                Some(questionnaire) => {
+                    known(&questionnaire, roles)?;
+                    let wanted = |question: &Question| {
+                        only.as_deref().is_none_or(|start| question.id.starts_with(start)) && can_know(question, roles)
+                    };
+                    blank(&questionnaire, roles, wanted)
+                }
+                None => String::new(),
+            },
+            What::Coverage { framework, questionnaires, format } => {
+                let paint = Paint(context.colour);
+                coverage::coverage(&mut loader, &library, framework, questionnaires, *format, paint)?
+>>>>>>> theirs
             }
         };
         if !loader.is_sound() {
@@ -121,8 +156,30 @@ fn show(questionnaire: &Questionnaire, paint: Paint) -> String {
     text
 }
 
+/// Refuses roles that no question is asked of: nothing would be left to answer.
+fn known(questionnaire: &Questionnaire, roles: &[String]) -> Result<(), Failure> {
+    let asked: BTreeSet<&str> =
+        questionnaire.questions.values().flat_map(|question| &question.roles).map(String::as_str).collect();
+    match roles.iter().find(|role| !asked.contains(role.as_str())) {
+        Some(role) => {
+            let help = suggestion(role, asked.iter().copied());
+            Err(Failure::Usage(format!("`{}` asks nothing of the role `{role}`; {help}", questionnaire.id)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether somebody in one of these roles can know the answer; a question that names no role is for anybody.
+fn can_know(question: &Question, roles: &[String]) -> bool {
+    roles.is_empty() || question.roles.is_empty() || question.roles.iter().any(|role| roles.contains(role))
+}
+
 /// A response file in which every answer is still a comment, so that nothing is answered by accident.
+<<<<<<< ours
 pub(super) fn blank(questionnaire: &Questionnaire, wanted: impl Fn(&Question) -> bool) -> String {
+=======
+pub(super) fn blank(questionnaire: &Questionnaire, roles: &[String], wanted: impl Fn(&Question) -> bool) -> String {
+>>>>>>> theirs
     let mut text = format!(
         "# {}, version {}.\n# Take the `#` away before an answer that you give; a question that keeps it stays unanswered.\n",
         questionnaire.title, questionnaire.version
@@ -135,9 +192,10 @@ pub(super) fn blank(questionnaire: &Questionnaire, wanted: impl Fn(&Question) ->
     text.push_str(
         "# Also possible: don't know, {not-applicable: why, approved-by: team member}, {not-triggered: why},\n\
          # and with more to say: {answer: …, note: …, evidence: [E-001]}.\n\
-         format: gradus/responses/1\n\
-         respondent:\n  id: \n  name: \n  role: \nmethod: interview\ndate: \n",
+         format: gradus/responses/1\n",
     );
+    let role = if let [role] = roles { role.as_str() } else { "" };
+    text.push_str(&format!("respondent:\n  id: \n  name: \n  role: {role}\nmethod: interview\ndate: \n"));
     text.push_str(&format!("questionnaire: {}\nanswers:\n", questionnaire.id));
     for question in questionnaire.questions.values().filter(|question| wanted(question)) {
         let options = questionnaire.answer_sets.get(&question.answers);
