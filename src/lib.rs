@@ -54,6 +54,7 @@ pub mod cli;
 pub mod codes;
 pub mod conduct;
 pub mod diagnostic;
+pub mod difference;
 pub mod explain;
 pub mod lint;
 pub mod load;

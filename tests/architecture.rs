@@ -31,6 +31,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // What questionnaires reach of a framework.
     ("reach", &["model"]),
     ("plan", &["number", "scale", "outcome", "rule", "model", "assess"]),
+    // What changed between two frameworks; it reads nothing but the two and the crosswalk between them.
+    ("difference", &["model"]),
     // From here on everything reads the assessment and nothing that it was made from.
     ("words", &["assessment", "outcome"]),
     ("explain", &["assessment", "outcome", "words"]),
@@ -53,6 +55,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "rule",
             "model",
             "load",
+            "difference",
             "assessment",
             "assess",
             "lint",

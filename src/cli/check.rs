@@ -176,7 +176,6 @@ impl Checked {
         }
     }
 
-<<<<<<< ours
     fn crosswalk(&mut self, library: &Library<'_>, frameworks: &mut Frameworks, store: &dyn Store, path: &str) {
         let found = frameworks.find(&mut self.loader, library, store, path);
         self.lines.extend(found.map(|found| crosswalk::checked(&found)));
@@ -191,14 +190,14 @@ impl Checked {
         }
         let mut frameworks = Frameworks::default();
         paths.iter().for_each(|path| self.crosswalk(&library, &mut frameworks, load::disk(), path));
-=======
+    }
+
     /// Problems of one framework or questionnaire; what it shares with others is told once.
     fn tell(&mut self, problems: Vec<Diagnostic>) {
         let key = |problem: &Diagnostic| (problem.place.clone(), problem.code);
         let new: Vec<_> = problems.into_iter().filter(|problem| !self.told.contains(&key(problem))).collect();
         self.told.extend(new.iter().map(key));
         self.loader.problems.extend(new);
->>>>>>> theirs
     }
 
     /// What a framework says that can hardly be meant, once.

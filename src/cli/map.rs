@@ -131,7 +131,7 @@ fn blank(carried: &Carried, questionnaires: &[Questionnaire], file: &str) -> Res
     let asked = questionnaires.iter().find(|found| Some(&found.id) == remaining.questionnaire.as_ref());
     let Some(asked) = asked.filter(|_| !remaining.questions.is_empty()) else { return Ok(false) };
     let wanted: BTreeSet<&str> = remaining.questions.iter().map(String::as_str).collect();
-    let text = questionnaire::blank(asked, |question| wanted.contains(question.id.as_str()));
+    let text = questionnaire::blank(asked, &[], |question| wanted.contains(question.id.as_str()));
     // Answers may have been filled in already; they are never overwritten.
     let created = fs::OpenOptions::new().write(true).create_new(true).open(file);
     match created.and_then(|mut created| created.write_all(text.as_bytes()).and_then(|()| created.sync_all())) {

@@ -67,12 +67,6 @@ impl QuestionnaireCommand {
                 let questionnaire = one(&mut loader, &library, id)?;
                 questionnaire.map(|questionnaire| show(&questionnaire, Paint(context.colour))).unwrap_or_default()
             }
-<<<<<<< ours
-            What::Blank { id, only } => {
-                let questionnaire = one(&mut loader, &library, id)?;
-                let wanted = |question: &Question| only.as_deref().is_none_or(|start| question.id.starts_with(start));
-                questionnaire.map(|questionnaire| blank(&questionnaire, wanted)).unwrap_or_default()
-=======
             What::Blank { id, only, roles } => match one(&mut loader, &library, id)? {
                 Some(questionnaire) => {
                     known(&questionnaire, roles)?;
@@ -86,7 +80,6 @@ impl QuestionnaireCommand {
             What::Coverage { framework, questionnaires, format } => {
                 let paint = Paint(context.colour);
                 coverage::coverage(&mut loader, &library, framework, questionnaires, *format, paint)?
->>>>>>> theirs
             }
         };
         if !loader.is_sound() {
@@ -175,11 +168,7 @@ fn can_know(question: &Question, roles: &[String]) -> bool {
 }
 
 /// A response file in which every answer is still a comment, so that nothing is answered by accident.
-<<<<<<< ours
-pub(super) fn blank(questionnaire: &Questionnaire, wanted: impl Fn(&Question) -> bool) -> String {
-=======
 pub(super) fn blank(questionnaire: &Questionnaire, roles: &[String], wanted: impl Fn(&Question) -> bool) -> String {
->>>>>>> theirs
     let mut text = format!(
         "# {}, version {}.\n# Take the `#` away before an answer that you give; a question that keeps it stays unanswered.\n",
         questionnaire.title, questionnaire.version
