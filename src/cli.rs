@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod crosswalk;
 mod diagnostics;
+mod diff;
 mod disk;
 mod error;
 mod explain;

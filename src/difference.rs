@@ -170,7 +170,8 @@ fn by_crosswalk(found: &mut Difference, from: &Framework, to: &Framework, crossw
             found.same += 1;
             continue;
         }
-        let how = relations.iter().map(|(first, relating, because)| format!("{first} {} it: {because}", relating.words()));
+        let how =
+            relations.iter().map(|(first, relating, because)| format!("{first} {} it: {because}", relating.words()));
         found.altered.push(Altered { element: id.clone(), words: words(element), how: how.collect() });
     }
     let (gone, new) = if forward { (&crosswalk.lost, &crosswalk.new) } else { (&crosswalk.new, &crosswalk.lost) };

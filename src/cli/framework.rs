@@ -27,6 +27,8 @@ enum What {
     },
     /// Make a new framework with its cases and its questionnaire, ready to be filled in.
     New(super::new::New),
+    /// Say what changed from one framework to another: editions, versions, tailoring.
+    Diff(super::diff::Diff),
     /// Run the cases that come with frameworks of the library; those of all of them if none is named.
     Test {
         /// Frameworks by id.
@@ -47,6 +49,7 @@ impl FrameworkCommand {
         match &self.what {
             What::Try { folder, explain } => return try_cases(context, folder, explain.as_deref()),
             What::New(new) => return new.run(context),
+            What::Diff(diff) => return diff.run(context),
             What::Test { ids } => return test(context, ids),
             What::List | What::Show { .. } => {}
         }
@@ -73,7 +76,7 @@ impl FrameworkCommand {
                 let framework = loader.framework_of(store, &folder, &library);
                 text.extend(framework.map(|framework| show(&framework, Paint(context.colour))));
             }
-            What::Try { .. } | What::New(_) | What::Test { .. } => {}
+            What::Try { .. } | What::New(_) | What::Diff(_) | What::Test { .. } => {}
         }
         if !loader.is_sound() {
             return Err(Failure::Input(Box::new(loader)));
@@ -84,11 +87,14 @@ impl FrameworkCommand {
 
 /// The folder of a framework in the library.
 fn known<'l>(library: &Library<'l>, id: &str) -> Result<Found<'l>, Failure> {
-    library.framework(id).ok_or_else(|| {
-        let ids = library.frameworks();
-        let help = suggestion(id, ids.iter().map(String::as_str));
-        Failure::Usage(format!("no framework is named `{id}`; {help}"))
-    })
+    library.framework(id).ok_or_else(|| unknown(library, id))
+}
+
+/// No framework has this name; which one may be meant.
+pub(super) fn unknown(library: &Library<'_>, id: &str) -> Failure {
+    let ids = library.frameworks();
+    let help = suggestion(id, ids.iter().map(String::as_str));
+    Failure::Usage(format!("no framework is named `{id}`; {help}"))
 }
 
 /// The questionnaires of each framework.

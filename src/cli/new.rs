@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Outcome, load, output};
-use crate::diagnostic::suggestion;
 use crate::load::Loader;
 
 /// A framework with one practice, its cases and its questionnaire: small, sound, and using what most frameworks use.
@@ -73,11 +72,7 @@ impl New {
 /// The version of a framework in the library.
 fn version(context: &Context, id: &str) -> Result<String, Failure> {
     let library = load::library(context);
-    let Some((store, folder)) = library.framework(id) else {
-        let ids = library.frameworks();
-        let help = suggestion(id, ids.iter().map(String::as_str));
-        return Err(Failure::Usage(format!("no framework is named `{id}`; {help}")));
-    };
+    let (store, folder) = library.framework(id).ok_or_else(|| super::framework::unknown(&library, id))?;
     let mut loader = Loader::new();
     match loader.framework_of(store, &folder, &library) {
         Some(framework) => Ok(framework.version),
