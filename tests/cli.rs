@@ -89,7 +89,7 @@ fn frameworks_are_listed_with_counts_and_certainty() {
     }
     let show = said(&gradus(&["framework", "show", "iso-20000-1-2018"]));
     assert!(show.contains("8.6.1 Incident management") && show.contains("lowest-answer"));
-    let unknown = gradus(&["framework", "show", "iso-20000-1-2081"]);
+    let unknown = gradus(&["framework", "show", "iso-20000-1-20188"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(complained(&unknown).contains("iso-20000-1-2018"));
 }

@@ -73,7 +73,7 @@ impl CrosswalkCommand {
 
 /// A crosswalk with its two frameworks.
 pub(super) struct Found {
-    crosswalk: Crosswalk,
+    pub crosswalk: Crosswalk,
     from: Rc<Framework>,
     to: Rc<Framework>,
 }

@@ -270,7 +270,8 @@ fn the_truth_lies_within_what_is_carried_over_one_and_two_crosswalks() {
 
 #[test]
 fn the_truth_of_what_counts_lies_within_what_is_carried_where_some_does_not_count() {
-    for seed in 0..tries(100) {
+    // In the last one a mean over what counts alone, taken for a mean over all, would be wrong; few others tell them apart.
+    for seed in (0..tries(100)).chain([410]) {
         let world = world(seed, true);
         holds(&world, &world.case.carry("target"), seed);
     }
