@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use gradus::lint;
-use gradus::load::{Embedded, Library, Loader, ReadError, Store};
+use gradus::load::{Embedded, Loader, ReadError, Store};
 use gradus::model::Framework;
 
 /// Files in memory.
@@ -48,28 +48,10 @@ fn said(framework: &Framework) -> Vec<String> {
     found.into_iter().map(|problem| format!("{}: {}", problem.code.name, problem.message)).collect()
 }
 
+/// Frameworks and questionnaires are linted in `tests/library.rs`.
 #[test]
-fn everything_that_comes_with_the_program_is_clean() {
-    let library = Library::new(&Embedded, "");
+fn the_examples_of_the_rules_are_clean() {
     let mut loader = Loader::new();
-    let mut frameworks = BTreeMap::new();
-    for id in library.frameworks() {
-        let (store, folder) = library.framework(&id).unwrap();
-        let framework = loader.framework(store, &folder).unwrap();
-        assert_eq!(said(&framework), Vec::<String>::new(), "{id}");
-        frameworks.insert(id, framework);
-    }
-    for framework in frameworks.values() {
-        for other in lint::mirrored(framework).into_iter().filter_map(|id| frameworks.get(id)) {
-            assert!(lint::mirrors(framework, other).is_empty(), "{} mirrors {}", framework.id, other.id);
-        }
-    }
-    for id in library.questionnaires() {
-        let (store, folder) = library.questionnaire(&id).unwrap();
-        let about = &frameworks[&loader.framework_of_questionnaire(store, &folder).unwrap().value];
-        let questionnaire = loader.questionnaire(store, &folder, about).unwrap();
-        assert!(lint::questionnaire(&questionnaire, about).is_empty(), "{id}");
-    }
     for folder in Embedded.list("rule-examples") {
         if let Some(example) = loader.framework(&Embedded, &folder) {
             assert_eq!(said(&example), Vec::<String>::new(), "{folder}");

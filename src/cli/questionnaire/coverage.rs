@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::crosswalk::Frameworks;
 use super::super::error::{Failure, counted};
 use super::super::output::Paint;
-use super::super::crosswalk::Frameworks;
 use super::find;
 use crate::diagnostic::suggestion;
 use crate::load::{Library, Loader};

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::questionnaire::{Otherwise, Question, When};
 use crate::model::{Answer, Questionnaire, Reply};
+use crate::outcome::Absence;
 
 /// Answers the questions that a respondent was not asked, in the order of the questionnaire, so that one of them can
 /// decide about the next.
@@ -31,11 +32,15 @@ pub(super) fn not_asked(problems: &mut Vec<Diagnostic>, questionnaire: &Question
 }
 
 /// Whether an answer closes the way to a question. Who does not know the one may well know the other, so that question
-/// stays open; and so it does where the earlier one does not count and the question would be answered instead.
+/// stays open; and so it does where the earlier one is not settled yet, or does not count and the question would be
+/// answered instead.
 fn is_closed(when: &When, reply: &Reply) -> bool {
     match reply {
         Reply::Option(option) => !when.answers.contains(option),
-        Reply::Exempt { .. } => matches!(when.otherwise, Otherwise::Absent(_)),
+        Reply::Exempt { absence: Absence::NotApplicable | Absence::NotTriggered, .. } => {
+            matches!(when.otherwise, Otherwise::Absent(_))
+        }
+        Reply::Exempt { .. } => false,
         Reply::DontKnow | Reply::Rating { .. } => false,
     }
 }

@@ -164,7 +164,18 @@ impl Reader<'_, '_> {
         };
         let framework = crate::load::questionnaire::framework_of(self.loader, store, &folder)?;
         let exact = self.frameworks.iter().find(|known| known.id == framework.value);
-        let about = exact.or_else(|| self.frameworks.iter().find(|known| known.answers_to(&framework.value)));
+        let mut tailored = self.frameworks.iter().filter(|known| known.answers_to(&framework.value));
+        let about = exact.or(tailored.next());
+        if exact.is_none()
+            && let (Some(first), Some(second)) = (about, tailored.next())
+        {
+            let words = format!("`{}` asks about `{}` as well as about `{}`", name.value, first.id, second.id);
+            let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &name.place, words);
+            let help =
+                "both are made of one framework; give one of them a questionnaire of its own, or rate its elements";
+            self.loader.problems.push(problem.help(help));
+            return None;
+        }
         let Some(about) = about else {
             if self.complete {
                 let words =

@@ -1,5 +1,7 @@
 //! Questions: one written question becomes one, or one for each element of a kind.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::answers::AnswerSets;
@@ -99,6 +101,7 @@ impl Asking<'_> {
         }
         let informs = self.informs(problems, set, &targets);
         let rates = self.rates(set, &targets, &informs);
+        self.refuse_several_scales(problems, set, &rates);
         let rates_nothing = rates.is_empty();
         if rates_nothing && targets.len() == self.written.informs.0.len() {
             let words = format!("no answer to `{id}` rates anything");
@@ -154,6 +157,21 @@ impl Asking<'_> {
         let rated = targets.iter().flat_map(|target| self.rated_from(*target));
         let items = rated.flat_map(|index| &self.about.elements[index].evidence);
         items.take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Without options an answer is a word or number of the elements' scale, which then has to be one.
+    fn refuse_several_scales(&self, problems: &mut Vec<Diagnostic>, set: &Located<String>, rates: &[String]) {
+        let elements = rates.iter().filter_map(|id| self.about.elements.get(id));
+        let scales: BTreeSet<&String> =
+            elements.filter_map(|element| self.about.kind_of(element)?.rated_on.as_ref()).collect();
+        if self.options(set).next().is_none() && scales.len() > 1 {
+            let names: Vec<String> = scales.into_iter().map(|scale| format!("`{scale}`")).collect();
+            let words = format!("`{}` informs elements on several scales: {}", self.written.id.value, names.join(", "));
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &self.written.id.place, words);
+            problems.push(
+                problem.help("ask about those of one scale, or give the answer set options that say what they give"),
+            );
+        }
     }
 
     /// All elements that answers rate: those that any option rates; without options, those that can be rated.

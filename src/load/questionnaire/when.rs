@@ -33,6 +33,18 @@ impl Asking<'_> {
             return None;
         };
         let answers = Located { value: first.answers.clone(), place: named.place.clone() };
+        let options = self.options(&answers).count();
+        let named_all = written.value.is.0.len() >= options;
+        if written.value.is.0.is_empty() || named_all {
+            let words = match (options, named_all) {
+                (0, _) => format!("`{}` has no answers to choose from, so nothing can wait for them", first.id),
+                (_, false) => "no answer is named, so the question would never be asked".to_owned(),
+                (_, true) => format!("every answer to `{}` is named, so the question never waits", first.id),
+            };
+            let problem = Diagnostic::error(codes::WRONG_VALUE, &written.place, words);
+            problems.push(problem.help("name under `is:` the answers after which the question is asked, and not all"));
+            return None;
+        }
         for word in &written.value.is.0 {
             self.refuse_unknown(problems, &answers, word, &[]);
         }
