@@ -11,7 +11,8 @@ pub type Rank = usize;
 /// A value that a rule works with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// Lower than anything: the lower bound of a quotient whose divisor may still be zero. It stands between rules only;
+    /// Lower than anything: the lower bound of a quotient whose divisor may still be zero, or of a sigma level that may
+    /// not exist. It stands between rules only;
     /// what a measure comes to is bounded by its scale.
     Below,
     /// A rating, by its rank on the scale of the measure.

@@ -126,11 +126,9 @@ impl Checked {
             self.crosswalks(context, &crosswalks);
             return !crosswalks.is_empty();
         } else {
-            let found: Vec<bool> = files
-                .iter()
-                .filter(|file| std::path::Path::new(file).is_dir())
-                .map(|file| self.folder(context, file))
-                .collect();
+            // A link to a folder above would lead round and round; what it leads to is checked where it stands.
+            let is_folder = |file: &&String| std::fs::symlink_metadata(file).is_ok_and(|found| found.is_dir());
+            let found: Vec<bool> = files.iter().filter(is_folder).map(|file| self.folder(context, file)).collect();
             return found.contains(&true);
         }
         true
@@ -210,7 +208,7 @@ impl Checked {
             // What is wrong with the other framework is told where that one is checked.
             let load = || {
                 let library = load::library(context);
-                library.framework(id).and_then(|(store, folder)| Loader::new().framework(store, &folder))
+                library.framework(id).and_then(|(store, folder)| Loader::new().framework_of(store, &folder, &library))
             };
             let other = self.others.entry(id.to_owned()).or_insert_with(load);
             self.loader.problems.extend(other.iter().flat_map(|other| lint::mirrors(framework, other)));
@@ -224,7 +222,7 @@ impl Checked {
         let own = load::own(folder);
         for id in own.frameworks() {
             if let Some((_, folder)) = own.framework(&id)
-                && let Some(framework) = Loader::new().framework(disk, &folder)
+                && let Some(framework) = Loader::new().framework_of(disk, &folder, &load::library(context))
             {
                 self.lint(context, &framework, &folder);
             }
@@ -235,7 +233,7 @@ impl Checked {
             let mut loader = Loader::new();
             let about = loader.framework_of_questionnaire(disk, &folder);
             let about = about.and_then(|about| library.framework(&about.value));
-            let about = about.and_then(|(store, folder)| loader.framework(store, &folder));
+            let about = about.and_then(|(store, folder)| loader.framework_of(store, &folder, &library));
             let Some(about) = about else { continue };
             let questionnaire = loader.questionnaire(disk, &folder, &about);
             let found = questionnaire.iter().flat_map(|questionnaire| lint::questionnaire(questionnaire, &about));

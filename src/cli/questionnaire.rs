@@ -105,7 +105,7 @@ fn find(loader: &mut Loader, library: &Library<'_>, id: &str) -> Option<Question
         loader.unknown_framework(&about, &library.frameworks());
         return None;
     };
-    let framework = loader.framework(framework_store, &framework_folder)?;
+    let framework = loader.framework_of(framework_store, &framework_folder, library)?;
     loader.questionnaire(store, &folder, &framework)
 }
 
