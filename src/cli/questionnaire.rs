@@ -184,7 +184,7 @@ pub(super) fn blank(questionnaire: &Questionnaire, roles: &[String], wanted: imp
          format: gradus/responses/1\n",
     );
     let role = if let [role] = roles { role.as_str() } else { "" };
-    text.push_str(&format!("respondent:\n  id: \n  name: \n  role: {role}\nmethod: interview\ndate: \n"));
+    text.push_str(&format!("respondent:\n  id: \n  # name: \n  role: {role}\nmethod: interview\ndate: \n"));
     text.push_str(&format!("questionnaire: {}\nanswers:\n", questionnaire.id));
     for question in questionnaire.questions.values().filter(|question| wanted(question)) {
         let options = questionnaire.answer_sets.get(&question.answers);
