@@ -74,11 +74,9 @@ pub fn scale<'a>(framework: &'a FrameworkResult, element: &ElementResult, measur
     framework.scales.get(&measure.scale)
 }
 
-/// Title of an element with its id, as in `8.6.1 Incident management`; alone where the id is nothing but the title in
-/// small letters, as in `incident-management`.
+/// Title of an element with its id, as in `8.6.1 Incident management`.
 pub fn name(id: &str, element: &ElementResult) -> String {
-    let says_the_same = || id.contains('-') && element.title.to_lowercase().replace(' ', "-") == id;
-    if element.parent.is_none() || says_the_same() {
+    if element.parent.is_none() {
         element.title.clone()
     } else if element.title.is_empty() || element.title == id {
         id.to_owned()
