@@ -186,6 +186,39 @@ fn a_new_framework_is_in_order_from_the_start() {
     }
 }
 
+/// Whatever may stand in the way is found before anything is written, and what was written is taken back.
+#[test]
+fn a_new_framework_is_made_whole_or_not_at_all() {
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole-or-not-at-all");
+    let _ = std::fs::remove_dir_all(&home);
+    std::fs::create_dir_all(&home).expect("a folder");
+    let folder = home.to_str().expect("a path of text");
+    let new = |more: &[&str]| gradus(&[&["framework", "new", "--in", folder], more].concat());
+    // Where the folder of its questionnaire should be stands a file.
+    std::fs::write(home.join("questionnaires"), "").expect("a file");
+    let failed = new(&["acme-desk"]);
+    assert_ne!(failed.status.code(), Some(0));
+    assert!(complained(&failed).contains("questionnaires"), "{}", complained(&failed));
+    assert!(!home.join("frameworks").exists(), "nothing stays behind");
+    std::fs::remove_file(home.join("questionnaires")).expect("it is there");
+
+    assert_eq!(new(&["null", "--tailor", "iso-20000-1-2018"]).status.code(), Some(0));
+    let written = std::fs::read_to_string(home.join("frameworks/null/tailoring.yaml")).expect("it is there");
+    let head = "id: \"null\"\ntitle: My framework\nversion: 0.1.0\ntailors: iso-20000-1-2018\ntailors-version: 1.0.0\n";
+    assert!(written.contains(head), "{written}");
+    let taken = new(&["null"]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(complained(&taken).contains("tailoring.yaml` is there already"), "{}", complained(&taken));
+    assert!(!home.join("questionnaires").exists());
+
+    assert_eq!(new(&["2026"]).status.code(), Some(0));
+    let checked = gradus(&["check", &format!("{folder}/frameworks/2026"), "--library", folder]);
+    assert_eq!((checked.status.code(), complained(&checked).as_str()), (Some(0), ""));
+    assert_eq!(new(&["2026", "--tailor", "iso-20000-1-2018"]).status.code(), Some(2));
+    let itself = new(&["iso-20000-1-2018", "--tailor", "iso-20000-1-2018"]);
+    assert!(complained(&itself).contains("of what is tailored and of what comes out"), "{}", complained(&itself));
+}
+
 #[test]
 fn a_response_file_can_be_for_one_role() {
     let blank = |more: &[&str]| gradus(&[&["questionnaire", "blank", "iso-20000-1-2018-quick-scan"], more].concat());

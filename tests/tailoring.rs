@@ -6,7 +6,7 @@ use common::{Memory, case};
 use gradus::assess::assess;
 use gradus::assessment::{Assessment, OutcomeRecord};
 use gradus::load::{Library, Loader};
-use gradus::model::Framework;
+use gradus::model::{Framework, Questionnaire};
 
 const BASE: &str = "
 format: gradus/framework/1
@@ -234,4 +234,161 @@ fn a_shipped_framework_is_found_without_a_copy_of_it() {
     let mut loader = Loader::new();
     let framework = loader.framework(&files, "frameworks/ours").expect("it is sound");
     assert!(!framework.elements.contains_key("8.6.1-a") && framework.elements.contains_key("8.6.1-b"));
+}
+
+/// A questionnaire of the base, asked about the tailored framework.
+fn asked(base: &str, changes: &str, questions: &str) -> (Option<Questionnaire>, Vec<String>) {
+    let mut files = store(changes);
+    files.0.insert("case/frameworks/desk/framework.yaml".to_owned(), base.to_owned());
+    let head = QUESTIONS.split("questions:").next().expect("there is a head");
+    files.0.insert("case/questionnaires/ask/questionnaire.yaml".to_owned(), format!("{head}questions:\n{questions}"));
+    let mut loader = Loader::new();
+    let framework = loader.framework(&files, "case/frameworks/our-desk");
+    let asked = framework.and_then(|framework| loader.questionnaire(&files, "case/questionnaires/ask", &framework));
+    (asked, loader.problems.iter().map(|problem| format!("{}: {}", problem.code.name, problem.message)).collect())
+}
+
+/// The questions that are left, and what each waits for.
+fn waits(changes: &str, questions: &str) -> Vec<String> {
+    let (questionnaire, problems) = asked(BASE, changes, questions);
+    assert_eq!(problems, Vec::<String>::new());
+    let left = questionnaire.expect("it is sound").questions.into_iter();
+    left.map(|(id, question)| match question.when {
+        Some(when) => format!("{id} after {} of {}", when.answers.join(" or "), when.question),
+        None => id,
+    })
+    .collect()
+}
+
+#[test]
+fn what_waits_for_a_question_that_nobody_asks_any_more_waits_for_what_that_one_waited_for() {
+    let chain = |second: &str| {
+        format!(
+            "  - {{id: q1, ask: Recorded?, why: So., informs: [recorded]}}
+  - {{id: q2, ask: Classified?, why: So., informs: [classified], when: {{question: q1, is: [yes], otherwise: {second}}}}}
+  - {{id: q3, ask: Trained?, why: So., informs: [trained], when: {{question: q2, is: [yes], otherwise: no}}}}
+"
+        )
+    };
+    let remove = |id: &str| format!("  - {{remove: {id}, because: so}}\n");
+    assert_eq!(waits(&remove("recorded"), &chain("no")), ["q2", "q3 after yes of q2"]);
+    assert_eq!(waits(&remove("classified"), &chain("no")), ["q1", "q3 after yes of q1"]);
+    assert_eq!(
+        waits(&remove("classified"), &chain("yes")),
+        ["q1", "q3"],
+        "after no of q1, q2 was yes and q3 was asked: q1 decides nothing"
+    );
+    assert_eq!(waits(&remove("calls"), &chain("no")), ["q3"]);
+    let never =
+        "  - {id: q3, ask: Trained?, why: So., informs: [trained], when: {question: q2, is: [yes], otherwise: no}}\n";
+    let (refused, problems) = asked(BASE, &remove("classified"), never);
+    assert!(refused.is_none());
+    assert_eq!(problems, ["unknown-question: no question above this one is named `q2`"]);
+}
+
+#[test]
+fn what_a_template_added_goes_with_the_element_and_so_do_the_questions_about_it() {
+    let base = BASE.replace(
+        "elements:",
+        "templates:\n  - {for: group, contains: [{id: lead, text: \"{group} are led.\", certainty: ours, source: made up}]}\nelements:",
+    );
+    let remove = "  - {remove: calls, because: so}\n";
+    let questions = "  - {id: q1, ask: Led?, why: So., informs: [calls/lead]}
+  - {id: q2, for-each: group, ask: 'Is {group} led?', why: So., informs: [lead]}
+  - {id: q3, ask: Trained?, why: So., informs: [trained], when: {question: calls/q2, is: [yes], otherwise: no}}
+";
+    let (questionnaire, problems) = asked(&base, remove, questions);
+    assert_eq!(problems, Vec::<String>::new());
+    let questions = questionnaire.expect("it is sound").questions;
+    assert_eq!(questions.keys().collect::<Vec<_>>(), ["people/q2", "q3"]);
+    assert_eq!(questions["q3"].when, None);
+}
+
+#[test]
+fn a_question_about_a_group_that_was_emptied_is_not_asked() {
+    let emptied = "  - {remove: recorded, because: so}\n  - {remove: classified, because: so}\n  - {remove: trained, because: so}\n  \
+                   - {add: {id: greeted, under: people, text: Callers are greeted.}, because: so}\n";
+    let groups = "  - {id: q1, ask: Calls?, why: So., informs: [calls]}\n  - {id: q2, ask: People?, why: So., informs: [people]}\n";
+    assert_eq!(waits(emptied, groups), ["q2"]);
+    let half = "  - {remove: recorded, because: so}\n";
+    assert_eq!(waits(half, groups), ["q1", "q2"]);
+}
+
+/// What loading finds wrong where the files of a folder beside the base are these.
+fn wrong(file: &str, text: &str) -> Vec<String> {
+    let mut files = store("  - {remove: trained, because: so}\n");
+    files.0.insert(format!("case/frameworks/{file}"), text.to_owned());
+    let (folder, _) = file.split_once('/').expect("a file in a folder");
+    let mut loader = Loader::new();
+    assert!(loader.framework(&files, &format!("case/frameworks/{folder}")).is_none());
+    loader.problems.iter().map(|problem| format!("{}: {}", problem.code.name, problem.message)).collect()
+}
+
+#[test]
+fn a_folder_is_a_framework_or_a_tailoring() {
+    let both = "wrong-value: `framework.yaml` stands beside `tailoring.yaml`, and a folder is one or the other";
+    assert_eq!(wrong("our-desk/framework.yaml", &BASE.replace("id: desk", "id: our-desk")), [both]);
+    let change = "  - {remove: trained, because: so}\n";
+    let twice =
+        format!("{HEAD}{change}").replace("id: our-desk", "id: desk").replace("tailors: desk", "tailors: our-desk");
+    assert!(wrong("desk/tailoring.yaml", &twice).contains(&both.to_owned()));
+}
+
+#[test]
+fn a_tailoring_is_not_tailored_again_and_not_named_like_its_framework() {
+    let change = "  - {remove: trained, because: so}\n";
+    let again =
+        format!("{HEAD}{change}").replace("id: our-desk", "id: again").replace("tailors: desk", "tailors: our-desk");
+    assert_eq!(wrong("again/tailoring.yaml", &again), ["wrong-value: `our-desk` is itself a tailoring of `desk`"]);
+    let same = format!("{HEAD}{change}").replace("id: our-desk", "id: same").replace("tailors: desk", "tailors: same");
+    assert_eq!(
+        wrong("same/tailoring.yaml", &same),
+        ["wrong-value: `same` cannot be the name of what is tailored and of what comes out"]
+    );
+}
+
+#[test]
+fn a_change_is_exactly_one_and_is_blamed_for_nothing_else() {
+    let refused = |change: &str| tailored(&format!("  - {{{change}, because: so}}\n")).1;
+    for change in [
+        "remove: trained, to: {weight: 3}",
+        "states: {unanswered: lowest}, with: {title: A, source: A, certainty: ours, does: {highest: {of: {every: item}}}}",
+        "element: trained",
+        "rule: said",
+        "to: {weight: 3}",
+    ] {
+        let problems = refused(change);
+        assert!(problems.len() == 1 && problems[0].starts_with("wrong-value: a change is exactly one"), "{problems:?}");
+    }
+    let problems = refused("element: trained, to: {weight: 1/0}");
+    assert!(problems.len() == 1 && !problems[0].starts_with("idle-change"), "{problems:?}");
+}
+
+#[test]
+fn a_rule_in_the_place_of_the_same_rule_changes_nothing() {
+    let same = "  - rule: said\n    with: {title: Said, source: made up, certainty: ours, \
+                does: {consensus: {scale: answer, method: lowest}}}\n    because: so\n";
+    let (framework, problems) = tailored(same);
+    assert!(framework.is_none());
+    assert_eq!(problems, ["idle-change: the rule `said` is like that already"]);
+    let (framework, problems) = tailored(&same.replace("title: Said", "title: Heard"));
+    assert_eq!((framework.is_some(), problems), (true, Vec::new()));
+}
+
+#[test]
+fn later_changes_find_what_earlier_ones_added() {
+    let added = "  - {add: {id: greeted, under: people, text: Callers are greeted.}, because: so}
+  - {add: {id: thanked, under: people, text: Callers are thanked.}, because: so}
+  - {element: greeted, to: {weight: 2}, because: so}
+  - {remove: thanked, because: so}
+  - {rule: best, with: {title: A, source: A, certainty: ours, does: {lowest: {of: {every: item}}}}, because: so}
+  - {rule: best, with: {title: B, source: B, certainty: ours, does: {highest: {of: {every: item}}}}, because: so}
+  - {measure: {kind: group, measure: all, rule: best}, because: so}
+";
+    let (framework, problems) = tailored(added);
+    assert_eq!(problems, Vec::<String>::new());
+    let framework = framework.expect("it is sound");
+    assert_eq!(framework.elements["greeted"].weight.to_string(), "2");
+    assert!(!framework.elements.contains_key("thanked"));
+    assert_eq!(framework.rules["best"].title, "B");
 }

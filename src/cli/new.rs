@@ -1,5 +1,6 @@
 //! `gradus framework new`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Outcome, load, output};
@@ -11,8 +12,8 @@ const CASES: &str = include_str!("new/cases.yaml");
 const QUESTIONNAIRE: &str = include_str!("new/questionnaire.yaml");
 /// Changes to another framework, all still to be made.
 const TAILORING: &str = include_str!("new/tailoring.yaml");
-/// The name that the new framework has in them.
-const PLACEHOLDER: &str = "my-framework";
+/// What `gradus framework new` may make in the folder of a framework.
+const MAIN_FILES: &[&str] = &["framework.yaml", "cases.yaml", "tailoring.yaml"];
 
 /// Make a new framework with its cases and its questionnaire, ready to be filled in.
 #[derive(Debug, clap::Args)]
@@ -34,12 +35,22 @@ impl New {
             let words = format!("`{}` cannot be the id of a framework: small letters, digits, `-` and `.`", self.id);
             return Err(Failure::Usage(words));
         }
+        if self.tailor.as_ref() == Some(&self.id) {
+            let words = format!("`{}` cannot be the name of what is tailored and of what comes out", self.id);
+            return Err(Failure::Usage(words));
+        }
         let files = self.files(context)?;
-        if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+        // A framework and a tailoring do not stand in one folder, so whatever is there already is in the way.
+        let taken = MAIN_FILES.iter().map(|name| self.framework().join(name)).chain([self.questions()]);
+        if let Some(taken) = taken.into_iter().find(|path| path.exists()) {
             return Err(Failure::Usage(format!("`{}` is there already, and nothing was written", taken.display())));
         }
+        let mut made = Made::default();
         for (path, text) in &files {
-            output::write(path, text.as_bytes())?;
+            if let Err(failure) = made.write(path, text) {
+                made.take_back();
+                return Err(failure);
+            }
         }
         let made: Vec<String> = files.iter().map(|(path, _)| format!("made {}\n", path.display())).collect();
         let folder = files.first().and_then(|(path, _)| path.parent()).unwrap_or(Path::new("."));
@@ -51,21 +62,91 @@ impl New {
         output::print(&format!("{}{next}", made.concat()))
     }
 
+    fn framework(&self) -> PathBuf {
+        self.folder.join("frameworks").join(&self.id)
+    }
+
+    fn questions(&self) -> PathBuf {
+        self.folder.join("questionnaires").join(self.all_questions()).join("questionnaire.yaml")
+    }
+
+    fn all_questions(&self) -> String {
+        format!("{}-full", self.id)
+    }
+
     /// What is written where.
     fn files(&self, context: &Context) -> Result<Vec<(PathBuf, String)>, Failure> {
-        let folder = self.folder.join("frameworks").join(&self.id);
-        let named = |text: &str| text.replace(PLACEHOLDER, &self.id);
-        if let Some(base) = &self.tailor {
-            let version = version(context, base)?;
-            let text = named(TAILORING).replace("base-framework", base).replace("base-version", &version);
-            return Ok(vec![(folder.join("tailoring.yaml"), text)]);
+        let folder = self.framework();
+        let (base, version) = match &self.tailor {
+            Some(base) => (base.as_str(), version(context, base)?),
+            None => ("", String::new()),
+        };
+        let all = self.all_questions();
+        let named = |text: &str| {
+            filled(text, &[("ID", &self.id), ("QUESTIONNAIRE", &all), ("BASE", base), ("VERSION", &version)])
+        };
+        if self.tailor.is_some() {
+            return Ok(vec![(folder.join("tailoring.yaml"), named(TAILORING))]);
         }
-        let questions = self.folder.join("questionnaires").join(format!("{}-full", self.id));
         Ok(vec![
             (folder.join("framework.yaml"), named(FRAMEWORK)),
             (folder.join("cases.yaml"), named(CASES)),
-            (questions.join("questionnaire.yaml"), named(QUESTIONNAIRE)),
+            (self.questions(), named(QUESTIONNAIRE)),
         ])
+    }
+}
+
+/// A text with values in the place of markers such as `@ID@`. What a value holds is never taken for a marker.
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let fill = |(index, piece): (usize, &str)| match values.iter().find(|(name, _)| *name == piece) {
+        Some((_, value)) if index % 2 == 1 => scalar(value),
+        _ => piece.to_owned(),
+    };
+    text.split('@').enumerate().map(fill).collect()
+}
+
+/// A text as a value in YAML: in quotes where it would be read as something else.
+fn scalar(text: &str) -> String {
+    let word = text.to_ascii_lowercase();
+    let other = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(&word.as_str());
+    let version = text.matches('.').count() > 1 && text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
+    let starts = text.starts_with(|first: char| first.is_ascii_alphabetic()) || version;
+    if starts && !other && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Files and folders as they are made, to be taken back if one cannot be: half a framework is in the way of a whole one.
+#[derive(Default)]
+struct Made {
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    fn write(&mut self, path: &Path, text: &str) -> Result<(), Failure> {
+        let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let missing: Vec<&Path> = above.take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            let doing = || format!("cannot make the folder `{}`", folder.display());
+            fs::create_dir(folder).map_err(|error| Failure::environment(&doing(), &error))?;
+            self.folders.push(folder.to_owned());
+        }
+        output::write(path, text.as_bytes())?;
+        self.files.push(path.to_owned());
+        Ok(())
+    }
+
+    /// What cannot be taken back stays; the failure that led here says more.
+    fn take_back(self) {
+        for file in &self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 
@@ -77,5 +158,26 @@ fn version(context: &Context, id: &str) -> Result<String, Failure> {
     match loader.framework_of(store, &folder, &library) {
         Some(framework) => Ok(framework.version),
         None => Err(Failure::Input(Box::new(loader))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{filled, scalar};
+
+    #[test]
+    fn what_yaml_reads_as_something_else_is_quoted() {
+        for plain in ["acme-desk", "iso-20000-1-2018", "1.0.0", "nobody"] {
+            assert_eq!(scalar(plain), plain);
+        }
+        for text in ["null", "Yes", "no", "12", "1.0", "1e3", "2026-01-01", "", "a: b"] {
+            assert_eq!(scalar(text), format!("\"{text}\""));
+        }
+    }
+
+    #[test]
+    fn a_value_is_not_taken_for_a_marker() {
+        let values = [("ID", "base"), ("BASE", "@ID@"), ("VERSION", "1.0")];
+        assert_eq!(filled("a: @ID@, b: @BASE@, c: @VERSION@", &values), "a: base, b: \"@ID@\", c: \"1.0\"");
     }
 }

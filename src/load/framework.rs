@@ -2,53 +2,66 @@
 
 use indexmap::IndexMap;
 
-use super::tailoring::{FrameworkHead, tailor};
+use super::tailoring::{FrameworkHead, refuse_same_rules, removed, tailor};
 use super::written::format;
 use super::written::framework::{FrameworkWritten, KindWritten, PartWritten, TagWritten};
 use super::written::tailoring::TailoringWritten;
 use super::{Library, Loader, Store, element, measure, store, variant};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Framework;
-use crate::model::framework::{Tag, Tailoring};
+use crate::model::framework::Tag;
 use crate::rule::{Policy, States, StatesWritten};
 use crate::scale::Scale;
 use crate::source::{Located, Place};
 
 pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Framework> {
     let before = loader.problems.len();
-    let tailored = store.list(folder).contains(&format!("{folder}/{TAILORING}"));
-    let framework = if tailored {
+    refuse_both(loader, store, folder);
+    let framework = if is_there(store, folder, TAILORING) {
         load_tailored(loader, store, folder, library)
     } else {
         load_written(loader, store, folder).and_then(|written| written.link(loader))
     };
-    let sound =
-        loader.problems[before..].iter().all(|problem| problem.severity == crate::diagnostic::Severity::Warning);
+    let sound = loader.problems[before..].iter().all(|problem| problem.severity == Severity::Warning);
     framework.filter(|_| sound)
 }
 
+/// The main file of a framework.
+const FRAMEWORK: &str = "framework.yaml";
+
 /// The main file of a tailored framework.
 pub(super) const TAILORING: &str = "tailoring.yaml";
+
+fn is_there(store: &dyn Store, folder: &str, file: &str) -> bool {
+    store.list(folder).contains(&format!("{folder}/{file}"))
+}
+
+/// A folder is a framework or a tailoring of one; with both in it, one of them would never be read.
+fn refuse_both(loader: &mut Loader, store: &dyn Store, folder: &str) {
+    if is_there(store, folder, FRAMEWORK) && is_there(store, folder, TAILORING) {
+        let place = Place::whole(&format!("{folder}/{TAILORING}").into());
+        let words = format!("`{FRAMEWORK}` stands beside `{TAILORING}`, and a folder is one or the other");
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &place, words);
+        loader.problems.push(problem.help("give the tailoring a folder of its own, named like its id"));
+    }
+}
 
 /// A framework as its files have it.
 struct WrittenFramework {
     head: Head,
     parts: Vec<PartWritten>,
     files: Vec<crate::model::InputFile>,
-    tailoring: Option<Tailoring>,
 }
 
 impl WrittenFramework {
     fn link(self, loader: &mut Loader) -> Option<Framework> {
-        let mut framework = link(&mut loader.problems, &self.head, &self.parts, self.files)?;
-        framework.tailoring = self.tailoring;
-        Some(framework)
+        link(&mut loader.problems, &self.head, &self.parts, self.files)
     }
 }
 
 fn load_written(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<WrittenFramework> {
-    let path = format!("{folder}/framework.yaml");
+    let path = format!("{folder}/{FRAMEWORK}");
     let (main, file) = loader.read::<FrameworkWritten>(store, &path, None, format::FRAMEWORK)?;
     named_like_folder(loader, &main.id, folder);
     let head = Head {
@@ -76,28 +89,28 @@ fn load_written(loader: &mut Loader, store: &dyn Store, folder: &str) -> Option<
             files.push(file);
         }
     }
-    Some(WrittenFramework { head, parts, files, tailoring: None })
+    Some(WrittenFramework { head, parts, files })
 }
 
 /// A framework made of another one: of one beside it, else of one in the library.
 fn load_tailored(loader: &mut Loader, store: &dyn Store, folder: &str, library: &Library<'_>) -> Option<Framework> {
     let path = format!("{folder}/{TAILORING}");
-    let (written, file) = loader.read::<TailoringWritten>(store, &path, None, format::TAILORING)?;
-    named_like_folder(loader, &written.id, folder);
-    let base = written.tailors.value.as_str();
-    let beside = folder.rsplit_once('/').map_or(base.to_owned(), |(above, _)| format!("{above}/{base}"));
-    let is_there = |store: &dyn Store, folder: &str| store.list(folder).contains(&format!("{folder}/framework.yaml"));
-    let found = if is_there(store, &beside) { Some((store, beside)) } else { library.framework(base) };
-    let Some((store, base_folder)) = found.filter(|(store, folder)| is_there(*store, folder)) else {
-        let known = library.frameworks();
-        loader.unknown(codes::UNKNOWN_FRAMEWORK, &written.tailors, "the framework", known.iter().map(String::as_str));
-        return None;
-    };
     let before = loader.problems.len();
+    let (written, file) = loader.read::<TailoringWritten>(store, &path, None, format::TAILORING)?;
+    // A value that cannot be read is missing from its change, which would then be blamed for what it does not say.
+    if loader.problems[before..].iter().any(|problem| problem.severity == Severity::Error) {
+        return None;
+    }
+    named_like_folder(loader, &written.id, folder);
+    let (store, base_folder) = base_of(loader, store, folder, library, &written)?;
+    let before = loader.problems.len();
+    refuse_both(loader, store, &base_folder);
     let mut framework = load_written(loader, store, &base_folder)?;
     if loader.problems.len() > before {
         return None;
     }
+    // What is wrong with it is told of the result, unless a change mends it.
+    let untailored = link(&mut Vec::new(), &framework.head, &framework.parts, Vec::new());
     let base = FrameworkHead { id: framework.head.id.value.clone(), version: framework.head.version.clone() };
     framework.head = Head {
         id: written.id.clone(),
@@ -108,8 +121,52 @@ fn load_tailored(loader: &mut Loader, store: &dyn Store, folder: &str, library: 
         rights: framework.head.rights,
     };
     framework.files.insert(0, file);
-    framework.tailoring = Some(tailor(&mut loader.problems, written, &base, &mut framework.parts));
-    framework.link(loader)
+    let (mut tailoring, replaced) = tailor(&mut loader.problems, written, &base, &mut framework.parts);
+    let mut framework = framework.link(loader)?;
+    if let Some(untailored) = untailored {
+        refuse_same_rules(&mut loader.problems, &untailored, &framework, &replaced);
+        (tailoring.removed, tailoring.lessened) = removed(&untailored, &framework);
+    }
+    framework.tailoring = Some(tailoring);
+    Some(framework)
+}
+
+/// Where the framework is that a tailoring changes; what is itself a tailoring is not tailored again.
+fn base_of<'s>(
+    loader: &mut Loader,
+    store: &'s dyn Store,
+    folder: &str,
+    library: &Library<'s>,
+    written: &TailoringWritten,
+) -> Option<(&'s dyn Store, String)> {
+    let base = written.tailors.value.as_str();
+    if base == written.id.value {
+        let words = format!("`{base}` cannot be the name of what is tailored and of what comes out");
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &written.id.place, words);
+        let problem = problem.related(&written.tailors.place, "the framework that is tailored");
+        loader.problems.push(problem.help("give the tailoring, and its folder, a name of its own"));
+        return None;
+    }
+    let beside = folder.rsplit_once('/').map_or(base.to_owned(), |(above, _)| format!("{above}/{base}"));
+    let is_any =
+        |store: &dyn Store, folder: &str| [FRAMEWORK, TAILORING].iter().any(|file| is_there(store, folder, file));
+    let found = if is_any(store, &beside) { Some((store, beside)) } else { library.framework(base) };
+    let Some((store, base_folder)) = found else {
+        let known = library.frameworks();
+        loader.unknown(codes::UNKNOWN_FRAMEWORK, &written.tailors, "the framework", known.iter().map(String::as_str));
+        return None;
+    };
+    if !is_there(store, &base_folder, FRAMEWORK) {
+        let path = format!("{base_folder}/{TAILORING}");
+        // Its own mistakes are told when it is used or checked itself.
+        let first = Loader::new().read::<TailoringWritten>(store, &path, None, format::TAILORING);
+        let of = first.map_or("another framework".to_owned(), |(first, _)| format!("`{}`", first.tailors.value));
+        let words = format!("`{base}` is itself a tailoring of {of}");
+        let problem = Diagnostic::error(codes::WRONG_VALUE, &written.tailors.place, words);
+        loader.problems.push(problem.help(format!("tailor {of}, with the changes of both")));
+        return None;
+    }
+    Some((store, base_folder))
 }
 
 fn named_like_folder(loader: &mut Loader, id: &Located<String>, folder: &str) {

@@ -4,10 +4,8 @@ mod answers;
 mod asking;
 mod when;
 
-use indexmap::IndexMap;
-
 use self::answers::AnswerSets;
-use self::asking::Asking;
+use self::asking::{Asked, Asking};
 use super::framework::part_path;
 use super::written::format;
 use super::written::questionnaire::{QuestionWritten, QuestionnairePartWritten, QuestionnaireWritten};
@@ -55,10 +53,10 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
     }
     let problems = &mut loader.problems;
     let written = with_roles(written, &main.default_roles);
-    let mut questions = IndexMap::new();
+    let mut asked = Asked::default();
     for question in &written {
         let asking = Asking { main: &main, about, answer_sets: &answer_sets, written: question };
-        asking.add(problems, &mut questions);
+        asking.add(problems, &mut asked);
     }
     let sound = problems[before..].iter().all(|problem| problem.severity == Severity::Warning);
     sound.then(|| Questionnaire {
@@ -72,7 +70,7 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
         about: main.about,
         files,
         answer_sets: answer_sets.checked,
-        questions,
+        questions: asked.questions,
     })
 }
 

@@ -2,48 +2,89 @@
 //! the result is held to everything that any framework is held to. A change that changes nothing is a mistake: its author
 //! believes something that is not so.
 
+use std::collections::BTreeSet;
+
 use super::written::framework::{ElementWritten, PartWritten, RuleEntryWritten};
 use super::written::tailoring::{AlterWritten, ChangeWritten, MeasureChangeWritten, TailoringWritten};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::model::framework::{Change, Tailoring};
+use crate::model::framework::{Change, RuleEntry, Tailoring};
+use crate::model::{Element, Framework};
 use crate::rule::StatesWritten;
 use crate::source::{Located, Place};
 
-/// Makes the changes to the parts of the framework that is tailored.
+/// Makes the changes to the parts of the framework that is tailored. Beside the tailoring, tells the rules that were
+/// replaced: whether that changes anything is known when they are checked.
 pub(super) fn tailor(
     problems: &mut Vec<Diagnostic>,
     written: TailoringWritten,
     base: &FrameworkHead,
     parts: &mut Vec<PartWritten>,
-) -> Tailoring {
+) -> (Tailoring, Vec<Located<String>>) {
     if base.version != written.tailors_version.value {
         let (meant, found) = (&written.tailors_version.value, &base.version);
         let words = format!("the changes were made for version {meant} of `{}`, but version {found} is here", base.id);
         let problem = Diagnostic::error(codes::UNKNOWN_FRAMEWORK, &written.tailors_version.place, words);
         problems.push(problem.help(format!("look through the changes and write `{found}`, or get version {meant}")));
     }
-    let mut tailoring =
-        Tailoring { of: base.id.clone(), version: base.version.clone(), changes: Vec::new(), removed: Vec::new() };
-    let mut added = PartWritten::default();
     if written.changes.0.is_empty() {
         let words = "the tailoring changes nothing";
         let problem = Diagnostic::error(codes::IDLE_CHANGE, &written.id.place, words);
         problems.push(problem.help(format!("use `{}` itself, or say under `changes:` what is different", base.id)));
     }
+    // What is added comes last, and later changes find it like anything else.
+    parts.push(PartWritten::default());
+    let mut tailor = Tailor { problems, parts, replaced: Vec::new() };
+    let mut changes = Vec::new();
     for change in written.changes.0 {
-        let mut tailor = Tailor { problems, parts, added: &mut added, removed: &mut tailoring.removed };
         let (place, because) = (change.place, change.value.because.clone());
         if because.value.trim().is_empty() {
             let problem = Diagnostic::error(codes::MISSING_FIELD, &because.place, "a change without a reason");
             tailor.problems.push(problem.help("say why it is made; the report prints the reason"));
         }
         if let Some(words) = tailor.make(&place, change.value) {
-            tailoring.changes.push(Change { words, because: because.value.trim().to_owned(), place });
+            changes.push(Change { words, because: because.value.trim().to_owned(), place });
         }
     }
-    parts.push(added);
-    tailoring
+    let (of, version) = (base.id.clone(), base.version.clone());
+    let tailoring = Tailoring { of, version, changes, removed: Vec::new(), lessened: Vec::new() };
+    (tailoring, tailor.replaced)
+}
+
+/// What the tailoring took out, seen when both frameworks are linked: with an element goes what a template gave it.
+pub(super) fn removed(before: &Framework, after: &Framework) -> (Vec<String>, Vec<String>) {
+    let gone: Vec<&Element> =
+        before.elements.values().filter(|element| !after.elements.contains_key(&element.id)).collect();
+    let mut lessened = BTreeSet::new();
+    for element in &gone {
+        let mut above = element.parent;
+        while let Some((id, element)) = above.and_then(|above| before.elements.get_index(above)) {
+            lessened.extend(after.elements.contains_key(id).then(|| id.clone()));
+            above = element.parent;
+        }
+    }
+    (gone.into_iter().map(|element| element.id.clone()).collect(), lessened.into_iter().collect())
+}
+
+/// Refuses to put a rule in the place of one that is the same in all that it says and does.
+pub(super) fn refuse_same_rules(
+    problems: &mut Vec<Diagnostic>,
+    before: &Framework,
+    after: &Framework,
+    replaced: &[Located<String>],
+) {
+    for name in replaced {
+        let (Some(was), Some(is)) = (before.rules.get(&name.value), after.rules.get(&name.value)) else { continue };
+        let said = |rule: &RuleEntry| {
+            (rule.title.clone(), rule.text.clone(), rule.source.clone(), rule.certainty, rule.states, rule.monotone)
+        };
+        // A rule that a later change replaced once more is judged there.
+        if is.place == name.place && said(was) == said(is) && was.rule == is.rule {
+            let words = format!("the rule `{}` is like that already", name.value);
+            let problem = Diagnostic::error(codes::IDLE_CHANGE, &name.place, words);
+            problems.push(problem.help("take the change away").related(&was.place, "the same rule"));
+        }
+    }
 }
 
 /// What is known of the framework that is tailored.
@@ -54,71 +95,22 @@ pub(super) struct FrameworkHead {
 
 struct Tailor<'a> {
     problems: &'a mut Vec<Diagnostic>,
+    /// The parts of the framework, and a last one for what is added.
     parts: &'a mut Vec<PartWritten>,
-    added: &'a mut PartWritten,
-    removed: &'a mut Vec<String>,
+    replaced: Vec<Located<String>>,
 }
 
 impl Tailor<'_> {
     /// Makes one change and says in words what it did; `None` where it cannot be made, which is then reported.
     fn make(&mut self, place: &Place, change: ChangeWritten) -> Option<String> {
-        match change {
-            ChangeWritten {
-                remove: Some(id),
-                add: None,
-                element: None,
-                rule: None,
-                states: None,
-                measure: None,
-                ..
-            } => self.remove(&id),
-            ChangeWritten {
-                add: Some(added),
-                remove: None,
-                element: None,
-                rule: None,
-                states: None,
-                measure: None,
-                ..
-            } => self.add(added),
-            ChangeWritten {
-                element: Some(id),
-                to: Some(to),
-                remove: None,
-                add: None,
-                rule: None,
-                states: None,
-                measure: None,
-                ..
-            } => self.alter(&id, to),
-            ChangeWritten {
-                rule: Some(name),
-                with: Some(entry),
-                remove: None,
-                add: None,
-                element: None,
-                states: None,
-                measure: None,
-                ..
-            } => Some(self.rule(name, entry)),
-            ChangeWritten {
-                states: Some(states),
-                remove: None,
-                add: None,
-                element: None,
-                rule: None,
-                measure: None,
-                ..
-            } => self.states(&states),
-            ChangeWritten {
-                measure: Some(measure),
-                remove: None,
-                add: None,
-                element: None,
-                rule: None,
-                states: None,
-                ..
-            } => self.measure(&measure),
+        let ChangeWritten { because: _, remove, add, element, to, rule, with, states, measure } = change;
+        match (remove, add, element, to, rule, with, states, measure) {
+            (Some(id), None, None, None, None, None, None, None) => self.remove(&id),
+            (None, Some(added), None, None, None, None, None, None) => self.add(added),
+            (None, None, Some(id), Some(to), None, None, None, None) => self.alter(&id, to),
+            (None, None, None, None, Some(name), Some(entry), None, None) => self.rule(name, entry),
+            (None, None, None, None, None, None, Some(states), None) => self.states(&states),
+            (None, None, None, None, None, None, None, Some(measure)) => self.measure(&measure),
             _ => {
                 let words = "a change is exactly one of `remove`, `add`, `element` with `to`, `rule` with `with`, `states` \
                              and `measure`";
@@ -146,7 +138,6 @@ impl Tailor<'_> {
             });
         }
         let more = gone.len() - 1;
-        self.removed.extend(gone);
         Some(if more == 0 {
             format!("removes {}", id.value)
         } else {
@@ -168,7 +159,7 @@ impl Tailor<'_> {
         element.under = element.under.filter(|under| under.value != crate::model::Framework::WHOLE);
         element.certainty = element.certainty.or(Some(crate::model::Certainty::Ours));
         element.source = element.source.or_else(|| Some("tailoring".to_owned()));
-        self.added.elements.0.push(element);
+        self.parts.last_mut()?.elements.0.push(element);
         Some(words)
     }
 
@@ -220,17 +211,18 @@ impl Tailor<'_> {
         Some(format!("alters {} of {}", names.join(", "), id.value))
     }
 
-    fn rule(&mut self, name: Located<String>, entry: RuleEntryWritten) -> String {
+    fn rule(&mut self, name: Located<String>, entry: RuleEntryWritten) -> Option<String> {
         for part in self.parts.iter_mut() {
             if let Some(place) = part.rules.0.iter().position(|(known, _)| known.value == name.value) {
                 let words = format!("puts another rule in the place of {}", name.value);
+                self.replaced.push(name.clone());
                 part.rules.0[place] = (name, entry);
-                return words;
+                return Some(words);
             }
         }
         let words = format!("adds the rule {}", name.value);
-        self.added.rules.0.push((name, entry));
-        words
+        self.parts.last_mut()?.rules.0.push((name, entry));
+        Some(words)
     }
 
     fn states(&mut self, states: &Located<StatesWritten>) -> Option<String> {

@@ -55,8 +55,10 @@ pub struct Tailoring {
     pub version: String,
     /// The changes in order.
     pub changes: Vec<Change>,
-    /// The elements that are no longer there.
+    /// The elements that are no longer there, with those that templates had added to them.
     pub removed: Vec<String>,
+    /// The elements that are still there and contained some of those.
+    pub lessened: Vec<String>,
 }
 
 /// One change with its reason.
@@ -263,6 +265,11 @@ impl Framework {
     /// Whether the tailoring took out an element of that name.
     pub fn has_removed(&self, element: &str) -> bool {
         self.tailoring.iter().any(|tailoring| tailoring.removed.iter().any(|removed| removed == element))
+    }
+
+    /// Whether the tailoring took out something that belonged to an element.
+    pub fn has_lessened(&self, element: &str) -> bool {
+        self.tailoring.iter().any(|tailoring| tailoring.lessened.iter().any(|lessened| lessened == element))
     }
 
     /// SHA-256 over the hashes of all its files: two frameworks with the same digest rate alike.

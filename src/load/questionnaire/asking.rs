@@ -8,10 +8,18 @@ use super::answers::AnswerSets;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::load::written::questionnaire::{QuestionWritten, QuestionnaireWritten};
-use crate::model::questionnaire::AnswerOption;
+use crate::model::questionnaire::{AnswerOption, When};
 use crate::model::{ElementIndex, Framework, Gives, Question};
 use crate::outcome::Value;
 use crate::source::{Located, Place};
+
+/// The questions that there are so far.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub questions: IndexMap<String, Question>,
+    /// Those that nobody asks because the tailoring took out what they ask about, and what they waited for.
+    pub dropped: IndexMap<String, Option<When>>,
+}
 
 /// One written question on its way to one or many checked ones.
 pub(super) struct Asking<'a> {
@@ -22,11 +30,11 @@ pub(super) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    pub fn add(&self, problems: &mut Vec<Diagnostic>, questions: &mut IndexMap<String, Question>) {
+    pub fn add(&self, problems: &mut Vec<Diagnostic>, asked: &mut Asked) {
         let Some(set) = self.answer_set(problems) else { return };
         let Some(kind) = &self.written.for_each else {
             let id = self.written.id.value.clone();
-            return self.add_one(problems, questions, set, id, None);
+            return self.add_one(problems, asked, set, id, None);
         };
         if !self.about.kinds.contains_key(&kind.value) {
             let help = suggestion(kind, self.about.kinds.keys().map(String::as_str));
@@ -37,7 +45,11 @@ impl Asking<'_> {
         for owner in self.about.elements.values().filter(|element| element.kind == kind.value) {
             let id = format!("{}/{}", owner.id, self.written.id.value);
             let title = crate::load::element::lower_first(&owner.title);
-            self.add_one(problems, questions, set, id, Some((&owner.id, format!("{{{}}}", kind.value), title)));
+            self.add_one(problems, asked, set, id, Some((&owner.id, format!("{{{}}}", kind.value), title)));
+        }
+        // Later questions may name those that would be asked of what was taken out.
+        for removed in self.about.tailoring.iter().flat_map(|tailoring| &tailoring.removed) {
+            asked.dropped.insert(format!("{removed}/{}", self.written.id.value), None);
         }
     }
 
@@ -60,12 +72,12 @@ impl Asking<'_> {
     fn add_one(
         &self,
         problems: &mut Vec<Diagnostic>,
-        questions: &mut IndexMap<String, Question>,
+        asked: &mut Asked,
         set: &Located<String>,
         id: String,
         owner: Option<(&str, String, String)>,
     ) {
-        if let Some(first) = questions.get(&id) {
+        if let Some(first) = asked.questions.get(&id) {
             let words = format!("the question `{id}` is asked twice");
             let problem = Diagnostic::error(codes::DUPLICATE_ID, &self.written.id.place, words).label("again here");
             let problem = problem.related(&first.place, "first here");
@@ -96,23 +108,27 @@ impl Asking<'_> {
             }
             about.push(element);
         }
-        if removed > 0 && targets.is_empty() {
-            return;
-        }
+        let owner_id = owner.as_ref().map(|(id, ..)| *id);
+        let when = |problems: &mut Vec<Diagnostic>, asked: &Asked| {
+            self.written.when.as_ref().and_then(|when| self.when(problems, asked, set, owner_id, &targets, when))
+        };
         let informs = self.informs(problems, set, &targets);
         let rates = self.rates(set, &targets, &informs);
         self.refuse_several_scales(problems, set, &rates);
-        let rates_nothing = rates.is_empty();
-        if rates_nothing && targets.len() == self.written.informs.0.len() {
+        let lessened = |target: &ElementIndex| self.about.has_lessened(&self.about.elements[*target].id);
+        if rates.is_empty() && (removed > 0 || targets.iter().any(lessened)) {
+            let when = when(problems, asked);
+            asked.dropped.insert(id, when);
+            return;
+        }
+        if rates.is_empty() && targets.len() == self.written.informs.0.len() {
             let words = format!("no answer to `{id}` rates anything");
             let problem = Diagnostic::error(codes::NOTHING_TO_RATE, &self.written.id.place, words);
             let help =
                 "name under `informs:` an element that is rated from answers, or one that contains such elements";
             problems.push(problem.help(help));
         }
-        let owner_id = owner.as_ref().map(|(id, ..)| *id);
-        let when = self.written.when.as_ref();
-        let when = when.and_then(|when| self.when(problems, questions, set, owner_id, &targets, when));
+        let when = when(problems, asked);
         let question = Question {
             id: id.clone(),
             ask: fill(&self.written.ask),
@@ -127,7 +143,7 @@ impl Asking<'_> {
             about,
             place: self.written.id.place.clone(),
         };
-        questions.insert(id, question);
+        asked.questions.insert(id, question);
     }
 
     /// The answers of a set.

@@ -1,13 +1,11 @@
 //! The earlier answers after which a question is asked.
 
-use indexmap::IndexMap;
-
-use super::asking::Asking;
+use super::asking::{Asked, Asking};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::load::written::questionnaire::WhenWritten;
+use crate::model::ElementIndex;
 use crate::model::questionnaire::{Otherwise, When};
-use crate::model::{ElementIndex, Question};
 use crate::outcome::Absence;
 use crate::source::Located;
 
@@ -16,7 +14,7 @@ impl Asking<'_> {
     pub(super) fn when(
         &self,
         problems: &mut Vec<Diagnostic>,
-        earlier: &IndexMap<String, Question>,
+        asked: &Asked,
         set: &Located<String>,
         owner: Option<&str>,
         targets: &[ElementIndex],
@@ -24,8 +22,15 @@ impl Asking<'_> {
     ) -> Option<When> {
         let named = &written.value.question;
         let own = owner.map(|owner| format!("{owner}/{}", named.value));
-        let first = own.and_then(|own| earlier.get(&own)).or_else(|| earlier.get(&named.value));
-        let Some(first) = first else {
+        let earlier = &asked.questions;
+        let names = || own.iter().chain([&named.value]);
+        // A name that an element makes its own comes first, asked or dropped.
+        let name = names().find(|name| earlier.contains_key(*name) || asked.dropped.contains_key(*name));
+        if let Some(dropped) = name.filter(|name| !earlier.contains_key(*name)).and_then(|name| asked.dropped.get(name))
+        {
+            return self.instead(problems, set, targets, written, dropped.as_ref());
+        }
+        let Some(first) = name.and_then(|name| earlier.get(name)) else {
             let words = format!("no question above this one is named `{}`", named.value);
             let help = suggestion(named, earlier.keys().map(String::as_str));
             let problem = Diagnostic::error(codes::UNKNOWN_QUESTION, &named.place, words);
@@ -51,6 +56,25 @@ impl Asking<'_> {
         let otherwise = self.otherwise(problems, set, targets, &written.value.otherwise)?;
         let answers = written.value.is.0.iter().map(|word| word.value.clone()).collect();
         Some(When { question: first.id.clone(), answers, otherwise })
+    }
+
+    /// What a question waits for whose earlier question nobody asks any more: for what that one waited for, unless the
+    /// answer that it then had was one of those awaited; else for nothing, and it is always asked.
+    fn instead(
+        &self,
+        problems: &mut Vec<Diagnostic>,
+        set: &Located<String>,
+        targets: &[ElementIndex],
+        written: &Located<WhenWritten>,
+        dropped: Option<&When>,
+    ) -> Option<When> {
+        let dropped = dropped?;
+        let awaited = |word: &String| written.value.is.0.iter().any(|is| is.value == *word);
+        if matches!(&dropped.otherwise, Otherwise::Option(word) if awaited(word)) {
+            return None;
+        }
+        let otherwise = self.otherwise(problems, set, targets, &written.value.otherwise)?;
+        Some(When { question: dropped.question.clone(), answers: dropped.answers.clone(), otherwise })
     }
 
     fn otherwise(
