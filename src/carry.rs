@@ -20,7 +20,10 @@
 //! - What does not count is left open where shares of a whole matter: an intersection may be just what does not count.
 //!   Where all that counts is done, or nothing of it, that holds of every part that counts, and is carried by `equal` and
 //!   `superset`.
-//! - What could not be rated on the evidence (not rated) is open; it is no reason to leave it out.
+//! - What could not be rated on the evidence (not rated), and what the work has not reached yet, is open; that is no reason
+//!   to leave it out. What does not count is only what does not apply, was not triggered or is out of scope.
+//! - A number says nothing of a share, whichever end of its scale is the better one, unless the scale is of shares: in `%`,
+//!   from nothing to all. Then the ends are nothing and all.
 //! - On a scale of two ratings the lower one is whatever is short of all, not nothing: "no" to "every change is recorded and
 //!   approved" says nothing of whether changes are recorded. So an element of which something is lacking is a "no" there.
 
@@ -57,7 +60,7 @@ use spread::{Known, item};
 pub struct Ways<'a> {
     /// The framework that results are carried to.
     pub to: &'a Framework,
-    /// Frameworks that may lie between; others are passed over.
+    /// Frameworks that may lie between; others are passed over. Those of which assessed ones were made belong here as well.
     pub between: &'a [Framework],
     /// The crosswalks.
     pub crosswalks: &'a [Crosswalk],
@@ -72,7 +75,7 @@ pub struct Ways<'a> {
 /// What assessors decided although the framework does not let it be decided, each with its place.
 pub fn carry(loaded: &Loaded, as_of: Date, ways: &Ways<'_>) -> Result<Carried, Vec<Diagnostic>> {
     let assessment = assess(loaded, as_of)?;
-    let sources: Vec<Source<'_>> = sources(loaded, &assessment, ways.to);
+    let sources: Vec<Source<'_>> = sources(loaded, &assessment, ways);
     let mut without = Vec::new();
     let mut arrived = Arrived::new(ways.to);
     for source in &sources {
@@ -81,7 +84,7 @@ pub fn carry(loaded: &Loaded, as_of: Date, ways: &Ways<'_>) -> Result<Carried, V
     let mut contradictions = Vec::new();
     let mut over = Vec::new();
     for framework in ways.between.iter().filter(|framework| framework.id != ways.to.id) {
-        if !route::leads(ways.crosswalks, &framework.id, &ways.to.id) {
+        if !route::leads(ways.crosswalks, framework, &ways.to.id) {
             continue;
         }
         let mut between = Arrived::new(framework);
@@ -103,8 +106,8 @@ pub fn carry(loaded: &Loaded, as_of: Date, ways: &Ways<'_>) -> Result<Carried, V
     let open = elements.iter().filter(|(_, element)| element.item.is_some() && element.rated().is_none());
     let open = open.map(|(id, _)| id.clone()).collect();
     let leads = |from: &Framework| {
-        let on = |between: &FrameworkRecord| route::leads(ways.crosswalks, &from.id, &between.id);
-        route::leads(ways.crosswalks, &from.id, &ways.to.id) || over.iter().any(on)
+        let on = |between: &FrameworkRecord| route::leads(ways.crosswalks, from, &between.id);
+        route::leads(ways.crosswalks, from, &ways.to.id) || over.iter().any(on)
     };
     let from = sources.iter().map(|source| source.framework).filter(|from| leads(from)).map(framework_record).collect();
     let remaining = remain::remaining(ways.to, ways.questionnaires, open);
@@ -132,11 +135,13 @@ pub fn carry(loaded: &Loaded, as_of: Date, ways: &Ways<'_>) -> Result<Carried, V
 }
 
 /// The frameworks that were assessed, but for the one that results are carried to.
-fn sources<'a>(loaded: &'a Loaded, assessment: &'a Assessment, to: &Framework) -> Vec<Source<'a>> {
-    let assessed = assessment.frameworks.iter().filter(|result| result.id != to.id);
+fn sources<'a>(loaded: &'a Loaded, assessment: &'a Assessment, ways: &Ways<'a>) -> Vec<Source<'a>> {
+    let assessed = assessment.frameworks.iter().filter(|result| result.id != ways.to.id);
     let assessed = assessed.filter_map(|result| {
         let framework = loaded.frameworks.iter().find(|framework| framework.id == result.id)?;
-        Some(Source { assessment, framework, result })
+        let base =
+            ways.between.iter().chain([ways.to]).find(|base| base.id != framework.id && framework.answers_to(&base.id));
+        Some(Source { assessment, framework, base, result })
     });
     assessed.collect()
 }
@@ -193,6 +198,7 @@ fn framework_record(framework: &Framework) -> FrameworkRecord {
         edition: framework.edition.clone(),
         version: framework.version.clone(),
         digest: framework.digest(),
+        tailors: framework.tailoring.as_ref().map(|tailoring| format!("{} {}", tailoring.of, tailoring.version)),
     }
 }
 

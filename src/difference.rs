@@ -4,12 +4,14 @@
 //! Versions and tailorings keep the ids of their elements, so elements are compared by id. Editions of a publication give
 //! the same number to other things; what became of what is said there by a crosswalk, and without one nothing is guessed.
 
+mod kinds;
+
 use indexmap::{IndexMap, IndexSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::crosswalk::{Crosswalk, Relating};
-use crate::model::{Element, Framework};
+use crate::model::crosswalk::{Crosswalk, Direction, Relating, Relation};
+use crate::model::{Element, Framework, RuleEntry};
 
 /// What changed between two frameworks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -29,10 +31,23 @@ pub struct Difference {
     pub gone: Vec<Unmatched>,
     /// Elements of the second framework that have no counterpart in the first.
     pub new: Vec<Unmatched>,
-    /// Rules that were altered, removed or added.
-    pub rules: Vec<String>,
+    /// Changes that the tailoring makes, with their reasons, where the second framework was made of the first.
+    pub changes: Vec<Reasoned>,
+    /// Rules, kinds with their measures, and scales that were altered, removed or added; `None` where a crosswalk says what
+    /// became of what: it says nothing of them.
+    pub rules: Option<Vec<String>>,
     /// Elements of which the crosswalk says nothing, of the first framework and of the second.
     pub unsaid: [Vec<String>; 2],
+}
+
+/// A change with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Reasoned {
+    /// What was changed.
+    pub words: String,
+    /// Why.
+    pub because: String,
 }
 
 /// An element that is not as it was.
@@ -69,7 +84,8 @@ pub fn difference(from: &Framework, to: &Framework, crosswalk: Option<&Crosswalk
         altered: Vec::new(),
         gone: Vec::new(),
         new: Vec::new(),
-        rules: Vec::new(),
+        changes: changes(from, to),
+        rules: None,
         unsaid: [Vec::new(), Vec::new()],
     };
     match crosswalk {
@@ -77,6 +93,13 @@ pub fn difference(from: &Framework, to: &Framework, crosswalk: Option<&Crosswalk
         None => by_id(&mut found, from, to),
     }
     found
+}
+
+/// What the tailoring says that it does, where the second framework was made of the first.
+fn changes(from: &Framework, to: &Framework) -> Vec<Reasoned> {
+    let tailoring = to.tailoring.iter().filter(|tailoring| tailoring.of == from.id);
+    let changes = tailoring.flat_map(|tailoring| &tailoring.changes);
+    changes.map(|change| Reasoned { words: change.words.clone(), because: change.because.clone() }).collect()
 }
 
 /// What an element is called, or else asks for.
@@ -104,7 +127,7 @@ fn by_id(found: &mut Difference, from: &Framework, to: &Framework) {
     }
     let gone = from.elements.iter().skip(1).filter(|(id, _)| !to.elements.contains_key(*id));
     found.gone = gone.map(|(_, element)| unmatched(element, "")).collect();
-    found.rules = rules(from, to);
+    found.rules = Some([rules(from, to), kinds::kinds(from, to), kinds::scales(from, to)].concat());
 }
 
 /// In what an element differs from the one of the same id.
@@ -135,7 +158,7 @@ fn alterations(from: &Framework, before: &Element, to: &Framework, now: &Element
 fn rules(from: &Framework, to: &Framework) -> Vec<String> {
     let names: IndexSet<&String> = from.rules.keys().chain(to.rules.keys()).collect();
     let told = names.into_iter().filter_map(|name| match (from.rules.get(name), to.rules.get(name)) {
-        (Some(before), Some(now)) if before.rule != now.rule || before.states != now.states => {
+        (Some(before), Some(now)) if does_else(before, from, now, to) || is_otherwise(before, from, now, to) => {
             Some(format!("{name}: altered"))
         }
         (Some(_), None) => Some(format!("{name}: removed")),
@@ -149,11 +172,38 @@ fn rules(from: &Framework, to: &Framework) -> Vec<String> {
     told
 }
 
+/// Whether a rule is another one, whatever has become of the scales and policies that it takes over.
+fn does_else(before: &RuleEntry, from: &Framework, now: &RuleEntry, to: &Framework) -> bool {
+    // A checked rule holds copies of them, so that a change there is told of every rule; what is left without is compared.
+    let own = |entry: &RuleEntry, framework: &Framework| {
+        let text = format!("{:?}", entry.rule).replace(&format!("{:?}", entry.states), "states");
+        framework.scales.iter().fold(text, |text, (id, scale)| text.replace(&format!("{scale:?}"), id))
+    };
+    before.rule != now.rule && own(before, from) != own(now, to)
+}
+
+/// Whether a rule does something else with what has no value than before, but for what it takes over from its framework.
+fn is_otherwise(before: &RuleEntry, from: &Framework, now: &RuleEntry, to: &Framework) -> bool {
+    let all = [before.states, from.states, now.states, to.states];
+    let each = [
+        all.map(|states| states.not_applicable),
+        all.map(|states| states.not_triggered),
+        all.map(|states| states.out_of_scope),
+        all.map(|states| states.not_yet),
+        all.map(|states| states.not_rated),
+        all.map(|states| states.empty),
+        all.map(|states| states.dont_know),
+        all.map(|states| states.unanswered),
+    ];
+    each.iter().any(|[before, from, now, to]| before != now && (before != from || now != to))
+}
+
 fn by_crosswalk(found: &mut Difference, from: &Framework, to: &Framework, crosswalk: &Crosswalk) {
     let forward = crosswalk.from == from.id;
     let mut related: IndexMap<&str, Vec<(&str, Relating, &str)>> = IndexMap::new();
     let mut said: [IndexSet<&str>; 2] = [IndexSet::new(), IndexSet::new()];
-    for relation in &crosswalk.relations {
+    let readable = |relation: &&Relation| forward || relation.direction == Direction::Both;
+    for relation in crosswalk.relations.iter().filter(readable) {
         let (first, second, relating) = if forward {
             (relation.from.as_str(), relation.to.as_str(), relation.relating)
         } else {

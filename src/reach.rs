@@ -192,7 +192,7 @@ fn with_parts(framework: &Framework, elements: &BTreeSet<&str>) -> BTreeSet<Elem
 
 /// The elements that some answer to a question rates.
 fn informed(question: &Question) -> BTreeSet<&str> {
-    question.informs.values().flatten().map(|(element, _)| element.as_str()).collect()
+    question.rates.iter().map(String::as_str).collect()
 }
 
 fn roles(questionnaire: &Questionnaire) -> BTreeMap<String, usize> {

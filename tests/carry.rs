@@ -174,6 +174,41 @@ fn what_does_not_count_is_left_open_where_shares_matter() {
     );
 }
 
+/// Three of four are met; of the fourth nobody can know yet: between 3/4 and 4/4.
+#[test]
+fn what_cannot_be_seen_yet_is_open() {
+    let carried =
+        carried("{a1: met, a2: met, a3: met, a4: {not-yet: too early}}", &[relation("a", "b", "equal", "", "")]);
+    assert_eq!((degree(&carried, "b"), result(&carried, "b")), ("0.75 to 1".to_owned(), "not-met to met".to_owned()));
+}
+
+const TAILORING: &str = "\
+format: gradus/tailoring/1
+id: first
+title: Ours
+version: 1.0.0
+tailors: base
+tailors-version: 1.0.0
+about: Made up.
+changes:
+  - {remove: a4, because: We have none.}
+";
+
+/// What was removed stays part of what the crosswalk means by a: of it nothing is known.
+#[test]
+fn crosswalks_of_the_framework_that_was_tailored_hold_for_what_is_left() {
+    let relations = [relation("a", "b", "equal", "", ""), relation("a1", "c1", "equal", "", "")];
+    let carried = Case::new("{a1: met, a2: met, a3: met}")
+        .with(framework("base", Scale::Three, &groups(&[("a", &["a1", "a2", "a3", "a4"])])))
+        .with(framework("second", Scale::Three, &groups(&[("b", &["b1", "b2"]), ("c", &["c1", "c2"])])))
+        .file("frameworks/first/tailoring.yaml", TAILORING)
+        .crosswalk("base", "second", &relations)
+        .carry("second");
+    assert_eq!((degree(&carried, "b"), degree(&carried, "c1")), ("0.75 to 1".to_owned(), "1 to 1".to_owned()));
+    assert!(element(&carried, "b").routes[0].source.how.contains("1 item removed by tailoring"));
+    assert_eq!(carried.from[0].tailors.as_deref(), Some("base 1.0.0"));
+}
+
 #[test]
 fn where_nothing_counts_nothing_is_carried_and_the_reason_is_said() {
     let answers =
@@ -327,6 +362,18 @@ fn what_remains_is_asked_by_the_questionnaire_that_reaches_most() {
     // The question on which the other waits comes along.
     assert_eq!(remaining.questions, ["q1", "q3"]);
     assert_eq!(remaining.without_question, ["c2"]);
+}
+
+/// Answers in words of the scale itself, without options.
+#[test]
+fn questions_without_options_are_asked_as_well() {
+    let (path, text) = questionnaire("plain", "second", "evidence", &[("q1", "b1", ""), ("q2", "c", "")]);
+    let at = text.find("    options:").expect("it has options");
+    let text = format!("{}{}", &text[..at], &text[text.find("questions:").expect("it has questions")..]);
+    let carried = case(FOUR).file(&path, &text);
+    let carried = carried.crosswalk("first", "second", &[relation("a1", "b1", "equal", "", "")]).carry("second");
+    assert_eq!(carried.remaining.questions, ["q2"]);
+    assert_eq!(carried.remaining.without_question, ["b2"]);
 }
 
 #[test]

@@ -72,6 +72,9 @@ pub struct FrameworkRecord {
     pub version: String,
     /// SHA-256 over its files.
     pub digest: String,
+    /// The framework that it was made of and its version, where it was tailored.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tailors: Option<String>,
 }
 
 /// A crosswalk.

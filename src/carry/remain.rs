@@ -10,7 +10,7 @@ use crate::model::{Framework, Questionnaire};
 /// and reaches most items.
 pub(super) fn remaining(framework: &Framework, questionnaires: &[Questionnaire], items: Vec<String>) -> Remaining {
     let fit = |questionnaire: &&Questionnaire| {
-        questionnaire.framework == framework.id && questionnaire.yields == Yields::Evidence
+        framework.answers_to(&questionnaire.framework) && questionnaire.yields == Yields::Evidence
     };
     let reach = |questionnaire: &Questionnaire| {
         let informed = questionnaire.questions.values().flat_map(informed);
@@ -33,7 +33,7 @@ pub(super) fn remaining(framework: &Framework, questionnaires: &[Questionnaire],
 
 /// The elements that a question rates.
 fn informed(question: &Question) -> impl Iterator<Item = &str> {
-    question.informs.values().flatten().map(|(element, _)| element.as_str())
+    question.rates.iter().map(String::as_str)
 }
 
 /// The questions and the earlier ones on whose answers they wait.

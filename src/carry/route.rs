@@ -55,12 +55,13 @@ impl Reading<'_> {
     }
 }
 
-/// All relations that lead from one framework to another.
-fn readings<'a>(crosswalks: &'a [Crosswalk], from: &str, to: &str) -> Vec<Reading<'a>> {
+/// All relations that lead from one framework to another. Those of the framework of which another was made hold for that
+/// one as well, as far as it has their elements.
+fn readings<'a>(crosswalks: &'a [Crosswalk], from: &Framework, to: &str) -> Vec<Reading<'a>> {
     let mut found = Vec::new();
     for crosswalk in crosswalks {
-        let forward = crosswalk.from == from && crosswalk.to == to;
-        let backwards = crosswalk.to == from && crosswalk.from == to;
+        let forward = from.answers_to(&crosswalk.from) && crosswalk.to == to;
+        let backwards = from.answers_to(&crosswalk.to) && crosswalk.from == to;
         if forward || backwards {
             let read = crosswalk.relations.iter().filter(|relation| forward || relation.direction == Direction::Both);
             found.extend(read.map(|relation| Reading { crosswalk, relation, backwards }));
@@ -70,7 +71,7 @@ fn readings<'a>(crosswalks: &'a [Crosswalk], from: &str, to: &str) -> Vec<Readin
 }
 
 /// Whether any relation leads from one framework to another.
-pub(super) fn leads(crosswalks: &[Crosswalk], from: &str, to: &str) -> bool {
+pub(super) fn leads(crosswalks: &[Crosswalk], from: &Framework, to: &str) -> bool {
     !readings(crosswalks, from, to).is_empty()
 }
 
@@ -90,7 +91,7 @@ impl<'a> Arrived<'a> {
     /// Carries over what was assessed under a framework.
     pub fn assessed(&mut self, crosswalks: &[Crosswalk], source: &Source<'_>, without: &mut Vec<NotCarried>) {
         let from = source.framework;
-        for reading in readings(crosswalks, &from.id, &self.framework.id) {
+        for reading in readings(crosswalks, from, &self.framework.id) {
             let Some((index, id, element)) = from.elements.get_full(reading.source()) else { continue };
             match source.degree(index) {
                 Ok(found) => {
@@ -119,7 +120,7 @@ impl<'a> Arrived<'a> {
     /// Carries over what has arrived at a framework between.
     pub fn over(&mut self, crosswalks: &[Crosswalk], between: &Arrived<'_>, known: &[Known]) {
         let from = between.framework;
-        for reading in readings(crosswalks, &from.id, &self.framework.id) {
+        for reading in readings(crosswalks, from, &self.framework.id) {
             let Some((index, id, _)) = from.elements.get_full(reading.source()) else { continue };
             let known = &known[index];
             if known.claim.of_all.is_open() && known.claim.degree.is_open() {

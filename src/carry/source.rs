@@ -15,6 +15,8 @@ use crate::words;
 pub(super) struct Source<'a> {
     pub assessment: &'a Assessment,
     pub framework: &'a Framework,
+    /// The framework that it was made of, where it was tailored and that is known.
+    pub base: Option<&'a Framework>,
     pub result: &'a FrameworkResult,
 }
 
@@ -43,6 +45,12 @@ impl Source<'_> {
     pub fn degree(&self, index: ElementIndex) -> Result<Found, String> {
         let mut parts = Vec::new();
         self.parts(index, &mut parts);
+        // What was removed stays part of what a relation means; nothing is known of it.
+        let removed = self.removed(index);
+        let count = removed.len();
+        if !parts.is_empty() {
+            parts.extend(removed);
+        }
         if parts.is_empty() {
             return Err("nothing in it is rated from what was said of it".to_owned());
         }
@@ -53,7 +61,10 @@ impl Source<'_> {
         }
         let open = Degree::open();
         let all = parts.iter().map(|part| (part.weight.clone(), part.degree.as_ref().unwrap_or(&open)));
-        let how = how(&parts, counting.len());
+        let mut how = how(&parts, counting.len());
+        if count > 0 {
+            how.push_str(&format!("; {} removed by tailoring", words::count(count, "item", "items")));
+        }
         let nothing = || "nothing in it that counts has weight".to_owned();
         let counting = Degree::mean(counting).ok_or_else(nothing)?;
         Ok(Found { claim: Claim::assessed(counting, Degree::mean(all).ok_or_else(nothing)?), how })
@@ -63,6 +74,10 @@ impl Source<'_> {
     fn parts(&self, index: ElementIndex, parts: &mut Vec<Part>) {
         let Some((id, element)) = self.framework.elements.get_index(index) else { return };
         let Some(result) = self.result.elements.get(id) else { return };
+        // What tailoring added is no part of what a relation means.
+        if self.base.is_some_and(|base| !base.elements.contains_key(id)) {
+            return;
+        }
         if let Some(measure) = &result.item {
             let stands_for_all = item(self.framework, index).is_none();
             let weight = if stands_for_all { self.weight_below(index) } else { element.weight.clone() };
@@ -74,6 +89,22 @@ impl Source<'_> {
         for child in &element.children {
             self.parts(*child, parts);
         }
+    }
+
+    /// The items below an element that are no longer there, since the framework was tailored: nothing is known of them.
+    fn removed(&self, index: ElementIndex) -> Vec<Part> {
+        let Some(base) = self.base else { return Vec::new() };
+        let id = &self.framework.elements[index].id;
+        let below = base.elements.get_index_of(id).map(|index| base.below(index)).unwrap_or_default();
+        let gone = |index: &ElementIndex| self.framework.has_removed(&base.elements[*index].id);
+        let gone = below.into_iter().filter(|index| gone(index) && item(base, *index).is_some());
+        let part = |index: ElementIndex| Part {
+            weight: base.elements[index].weight.clone(),
+            degree: Ok(Degree::open()),
+            impression: false,
+            words: "removed by tailoring".to_owned(),
+        };
+        gone.map(part).collect()
     }
 
     /// What the items below an element weigh together; its own weight where there are none.
@@ -89,8 +120,9 @@ impl Source<'_> {
         let scale = self.framework.scales.get(&kind.measures.get(measure)?.scale)?;
         let impression = self.is_bare_impression(result) && !matches!(outcome, OutcomeRecord::Void { .. });
         let degree = match outcome {
-            // What could not be rated on the evidence is not known; everything else without a value does not count.
-            OutcomeRecord::Void { why: Absence::NotRated, .. } => Ok(Degree::open()),
+            // What could not be rated on the evidence, or cannot be seen yet, is asked all the same and not known; everything
+            // else without a value does not count.
+            OutcomeRecord::Void { why: Absence::NotRated | Absence::NotYet, .. } => Ok(Degree::open()),
             OutcomeRecord::Void { why, .. } => Err(*why),
             _ if impression => Ok(Degree::open()),
             outcome => Ok(place::degree(scale, &read(scale, outcome)?)?),

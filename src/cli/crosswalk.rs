@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::error::{self, Failure, counted};
 use super::output::Paint;
 use super::{Context, Outcome, load, output};
@@ -101,6 +103,21 @@ impl Frameworks {
         let load = || loader.framework_of(store, &folder, library).map(Rc::new);
         self.0.entry(named.value.clone()).or_insert_with(load).clone()
     }
+}
+
+/// The two frameworks of each crosswalk, by its id; of one that cannot be read, those that its name tells, if it does.
+/// What is wrong with crosswalks is told where they are used or checked.
+pub(super) fn heads(library: &Library<'_>) -> IndexMap<String, (String, String)> {
+    let mut heads = IndexMap::new();
+    for id in library.crosswalks() {
+        let Some((store, path)) = library.crosswalk(&id) else { continue };
+        let read = Loader::new().frameworks_of_crosswalk(store, &path).map(|(from, to)| (from.value, to.value));
+        let named = || id.split_once("--").map(|(from, to)| (from.to_owned(), to.to_owned()));
+        if let Some(head) = read.or_else(named) {
+            heads.insert(id, head);
+        }
+    }
+    heads
 }
 
 /// A line for `check`.

@@ -2,8 +2,8 @@
 
 use super::error::{Failure, counted};
 use super::output::Paint;
-use super::{Context, Outcome, load, output};
-use crate::difference::{Altered, Difference, Unmatched, difference};
+use super::{Context, Outcome, crosswalk, load, output};
+use crate::difference::{Altered, Difference, Reasoned, Unmatched, difference};
 use crate::load::{Library, Loader};
 use crate::model::{Crosswalk, Framework};
 
@@ -71,12 +71,14 @@ fn find(loader: &mut Loader, library: &Library<'_>, name: &str) -> Result<Option
 
 /// The crosswalk from the one to the other, or the other way round.
 fn between(loader: &mut Loader, library: &Library<'_>, from: &Framework, to: &Framework) -> Option<Crosswalk> {
+    let heads = crosswalk::heads(library);
     let names = [(from, to), (to, from)];
-    let found = names.into_iter().find_map(|(first, second)| {
-        let (store, path) = library.crosswalk(&format!("{}--{}", first.id, second.id))?;
-        Some((store, path, first, second))
-    });
-    let (store, path, first, second) = found?;
+    let (id, first, second) = names.into_iter().find_map(|(first, second)| {
+        let fits = |(from, to): &(String, String)| *from == first.id && *to == second.id;
+        let (id, _) = heads.iter().find(|(_, head)| fits(head))?;
+        Some((id, first, second))
+    })?;
+    let (store, path) = library.crosswalk(id)?;
     loader.crosswalk(store, &path, first, second)
 }
 
@@ -97,9 +99,14 @@ fn text(found: &Difference, paint: Paint) -> String {
     altered(&mut text, &found.altered, paint);
     unmatched(&mut text, "New", &found.new, paint);
     unmatched(&mut text, "Gone", &found.gone, paint);
-    if !found.rules.is_empty() {
-        text.push_str(&format!("\n{}\n", paint.strong("Rules")));
-        found.rules.iter().for_each(|rule| text.push_str(&format!("  {rule}\n")));
+    changes(&mut text, &found.changes, paint);
+    match &found.rules {
+        None => text.push_str("\nRules, kinds and scales are not compared: a crosswalk says nothing of them.\n"),
+        Some(rules) if rules.is_empty() => {}
+        Some(rules) => {
+            text.push_str(&format!("\n{}\n", paint.strong("Rules, kinds and scales")));
+            rules.iter().for_each(|rule| text.push_str(&format!("  {rule}\n")));
+        }
     }
     for (ids, side) in found.unsaid.iter().zip(["first", "second"]) {
         if !ids.is_empty() {
@@ -108,6 +115,16 @@ fn text(found: &Difference, paint: Paint) -> String {
         }
     }
     text
+}
+
+/// What the tailoring says that it does, and why.
+fn changes(text: &mut String, changes: &[Reasoned], paint: Paint) {
+    if !changes.is_empty() {
+        text.push_str(&format!("\n{}\n", paint.strong("Changes by the tailoring")));
+    }
+    for change in changes {
+        text.push_str(&format!("  {}\n    because: {}\n", change.words, change.because));
+    }
 }
 
 fn altered(text: &mut String, elements: &[Altered], paint: Paint) {

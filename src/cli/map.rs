@@ -5,12 +5,12 @@ mod table;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+use super::crosswalk::heads;
 use super::disk::tidy;
 use super::error::counted;
 use super::output::{self, Paint};
@@ -64,6 +64,8 @@ enum Format {
 
 impl Map {
     pub fn run(&self, context: &Context) -> Outcome {
+        // Before anything is written.
+        self.refuse_files()?;
         let dir = tidy(&self.dir);
         let (loaded, mut loader) = load::read(context, &self.dir)?;
         let library = load::library(context).with_first(load::disk(), &dir);
@@ -108,6 +110,20 @@ impl Map {
         Ok(())
     }
 
+    /// Answers may have been filled in already; they are never overwritten.
+    fn refuse_files(&self) -> Outcome {
+        let Some(file) = &self.questionnaire else { return Ok(()) };
+        if self.output.as_ref().is_some_and(|output| place(output) == place(file)) {
+            return Err(Failure::Usage(format!(
+                "`{file}` cannot hold both the result and the questions; name two files"
+            )));
+        }
+        if fs::symlink_metadata(file).is_ok() {
+            return Err(Failure::Usage(format!("`{file}` exists already and may hold answers; name another file")));
+        }
+        Ok(())
+    }
+
     fn text(&self, carried: &Carried, paint: Paint) -> Result<String, Failure> {
         match (&self.element, self.format) {
             (Some(id), _) => explain::explain(carried, id, paint).ok_or_else(|| {
@@ -132,15 +148,16 @@ fn blank(carried: &Carried, questionnaires: &[Questionnaire], file: &str) -> Res
     let Some(asked) = asked.filter(|_| !remaining.questions.is_empty()) else { return Ok(false) };
     let wanted: BTreeSet<&str> = remaining.questions.iter().map(String::as_str).collect();
     let text = questionnaire::blank(asked, &[], |question| wanted.contains(question.id.as_str()));
-    // Answers may have been filled in already; they are never overwritten.
-    let created = fs::OpenOptions::new().write(true).create_new(true).open(file);
-    match created.and_then(|mut created| created.write_all(text.as_bytes()).and_then(|()| created.sync_all())) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(Failure::Usage(format!("`{file}` exists already and may hold answers; name another file")))
-        }
-        Err(error) => Err(Failure::environment(&format!("cannot write `{file}`"), &error)),
-    }
+    output::write(Path::new(file), text.as_bytes())?;
+    Ok(true)
+}
+
+/// Where a file is, whichever way its folder is written.
+fn place(file: &str) -> PathBuf {
+    let path = Path::new(file);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default())
 }
 
 /// What was found in the library for carrying results over to one framework.
@@ -165,8 +182,13 @@ impl Found {
             let help = suggestion(to, known.iter().map(String::as_str));
             return Err(Failure::Usage(format!("no framework is named `{to}`; {help}")));
         }
-        let assessed: Vec<&str> = loaded.frameworks.iter().map(|framework| framework.id.as_str()).collect();
-        let heads = heads(loader, library);
+        // What relates the framework of which another was made relates that one as well.
+        let names = loaded.frameworks.iter().flat_map(|framework| {
+            let of = framework.tailoring.as_ref().map(|tailoring| tailoring.of.as_str());
+            std::iter::once(framework.id.as_str()).chain(of)
+        });
+        let assessed: Vec<&str> = names.collect();
+        let heads = heads(library);
         let wanted = wanted(&heads, &assessed, to);
         if wanted.is_empty() && loader.is_sound() {
             return Err(Failure::Usage(no_way(&heads, &assessed, to)));
@@ -197,18 +219,6 @@ impl Found {
         let found = target.map(|to| Found { to, between, crosswalks, questionnaires });
         Ok(found.filter(|_| loader.is_sound()))
     }
-}
-
-/// The two frameworks of each crosswalk.
-fn heads(loader: &mut Loader, library: &Library<'_>) -> IndexMap<String, (String, String)> {
-    let mut heads = IndexMap::new();
-    for id in library.crosswalks() {
-        let Some((store, path)) = library.crosswalk(&id) else { continue };
-        if let Some((from, to)) = loader.frameworks_of_crosswalk(store, &path) {
-            heads.insert(id, (from.value, to.value));
-        }
-    }
-    heads
 }
 
 /// The crosswalks on ways of one or two from what was assessed to a framework.
@@ -256,7 +266,7 @@ fn questionnaires(loader: &mut Loader, library: &Library<'_>, about: &Framework)
     for id in library.questionnaires() {
         let Some((store, folder)) = library.questionnaire(&id) else { continue };
         let named = Loader::new().framework_of_questionnaire(store, &folder);
-        if named.is_some_and(|named| named.value == about.id) {
+        if named.is_some_and(|named| about.answers_to(&named.value)) {
             found.extend(loader.questionnaire(store, &folder, about));
         }
     }

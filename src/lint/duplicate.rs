@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::view::{View, rules_over};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Question, Questionnaire};
+use crate::model::{ElementIndex, Framework, Question, Questionnaire};
 use crate::rule::{Origin, Selection};
 use crate::source::Place;
 
@@ -55,10 +55,10 @@ fn named(selection: &Selection) -> Vec<&String> {
     lists.into_iter().flat_map(repeated).collect()
 }
 
-pub(super) fn in_questionnaire(questionnaire: &Questionnaire, _: &View<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn in_questionnaire(questionnaire: &Questionnaire, view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut told = BTreeSet::new();
     for question in questionnaire.questions.values() {
-        let Some(element) = rated_twice(question) else { continue };
+        let Some(element) = rated_twice(question).or_else(|| named_twice(question, view.framework)) else { continue };
         // One written question may be asked of many elements.
         if !told.insert(&question.place) {
             continue;
@@ -71,6 +71,20 @@ pub(super) fn in_questionnaire(questionnaire: &Questionnaire, _: &View<'_>, foun
 
 fn rated_twice(question: &Question) -> Option<&String> {
     question.informs.values().find_map(|ratings| repeated(ratings.iter().map(|(element, _)| element)).first().copied())
+}
+
+/// An element that is meant twice by a question whose answers are the words of its scale.
+fn named_twice<'q>(question: &'q Question, framework: &Framework) -> Option<&'q String> {
+    if !question.informs.is_empty() {
+        return None;
+    }
+    let meant = question.about.iter().filter_map(|id| framework.elements.get_index_of(id)).flat_map(|index| {
+        let rated = |index: &ElementIndex| question.rates.iter().find(|id| **id == framework.elements[*index].id);
+        // What is rated itself does not mean what it contains.
+        let parts = if rated(&index).is_some() { Vec::new() } else { framework.below(index) };
+        std::iter::once(index).chain(parts).filter_map(|index| rated(&index)).collect::<Vec<_>>()
+    });
+    repeated(meant).first().copied()
 }
 
 /// What stands in a list more than once.

@@ -118,6 +118,51 @@ fn the_questions_that_remain_are_written_once_and_never_over_answers() {
 }
 
 #[test]
+fn nothing_is_written_where_a_file_is_refused() {
+    let place = Place::new(CROSSWALK);
+    let (file, result) = (place.path("remaining.yaml"), place.path("carried.json"));
+    let same = place.run(&[&MAP[..], &["-o", &file, "--questionnaire", &file]].concat());
+    assert_eq!((same.status.code(), Path::new(&file).exists()), (Some(2), false), "{}", complained(&same));
+    fs::write(&file, "mine").unwrap();
+    let refused = place.run(&[&MAP[..], &["-o", &result, "--questionnaire", &file]].concat());
+    assert_eq!((refused.status.code(), Path::new(&result).exists()), (Some(2), false), "{}", complained(&refused));
+}
+
+#[test]
+fn a_broken_crosswalk_matters_only_where_it_lies_on_a_way() {
+    let place = Place::new(CROSSWALK);
+    let crosswalks = place.folder.path().join("frameworks/crosswalks");
+    fs::write(crosswalks.join("six-sigma-service--cobit-2019.yaml"), "nonsense: [").unwrap();
+    let other = place.run(&MAP);
+    assert_eq!(other.status.code(), Some(0), "{}", complained(&other));
+    fs::write(crosswalks.join("iso-20000-1-2018--desk-basics.yaml"), "nonsense: [").unwrap();
+    let own = place.run(&MAP);
+    assert_eq!(own.status.code(), Some(2));
+    assert!(complained(&own).contains("iso-20000-1-2018--desk-basics.yaml"), "{}", complained(&own));
+}
+
+#[test]
+fn a_crosswalk_is_found_by_its_heads_and_not_by_its_name() {
+    let place = Place::new(CROSSWALK);
+    let crosswalks = place.folder.path().join("frameworks/crosswalks");
+    fs::remove_file(crosswalks.join("iso-20000-1-2018--desk-basics.yaml")).unwrap();
+    let renamed = CROSSWALK.replace("id: iso-20000-1-2018--desk-basics", "id: basics");
+    fs::write(crosswalks.join("basics.yaml"), renamed).unwrap();
+    let diff = place.run(&["framework", "diff", "iso-20000-1-2018", "desk-basics"]);
+    assert!(said(&diff).contains("said by the crosswalk basics"), "{} {}", said(&diff), complained(&diff));
+    assert!(said(&diff).contains("are not compared"), "{}", said(&diff));
+    let coverage = place.run(&["questionnaire", "coverage", "desk-basics"]);
+    assert!(said(&coverage).contains("  iso-20000-1-2018, "), "{} {}", said(&coverage), complained(&coverage));
+}
+
+/// Its answers are numbers, without options.
+#[test]
+fn questions_without_options_reach_what_they_rate() {
+    let coverage = Place::new(CROSSWALK).run(&["questionnaire", "coverage", "six-sigma-service"]);
+    assert!(said(&coverage).contains("38 (100 %) of 38 elements"), "{}", said(&coverage));
+}
+
+#[test]
 fn contradictory_routes_are_a_gate_only_when_asked_for() {
     // 8.6.1-a is fulfilled in the example, 8.5.1.3-b is not.
     let crosswalk = CROSSWALK.replace(

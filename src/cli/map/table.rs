@@ -1,7 +1,7 @@
 //! A carried result as text: what it is and what it is not first, then the elements, then what does not fit together and
 //! what remains to be asked.
 
-use crate::carry::{Carried, CarriedElement, Contradiction, LABEL};
+use crate::carry::{Carried, CarriedElement, Contradiction, FrameworkRecord, LABEL};
 use crate::cli::output::Paint;
 use crate::words;
 
@@ -15,7 +15,11 @@ pub(super) fn table(carried: &Carried, paint: Paint) -> String {
         text.push_str(&format!("{}\n", paint.fair(&carried.notice)));
     }
     text.push_str(&format!("as of {}\n\n{}: {}\n", carried.as_of, paint.strong(&carried.to.title), paint.fair(LABEL)));
-    let from: Vec<&str> = carried.from.iter().map(|framework| framework.title.as_str()).collect();
+    let tailored = |framework: &FrameworkRecord| match &framework.tailors {
+        Some(of) => format!("{} (tailored from {of}: what was removed is not known)", framework.title),
+        None => framework.title.clone(),
+    };
+    let from: Vec<String> = carried.from.iter().map(tailored).collect();
     text.push_str(&format!("  From: {}\n", from.join("; ")));
     if !carried.over.is_empty() {
         let over: Vec<&str> = carried.over.iter().map(|framework| framework.title.as_str()).collect();

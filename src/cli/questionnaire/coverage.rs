@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::crosswalk::Frameworks;
+use super::super::crosswalk::{self, Frameworks};
 use super::super::error::{Failure, counted};
 use super::super::output::Paint;
 use super::find;
@@ -79,17 +79,18 @@ fn load(loader: &mut Loader, library: &Library<'_>, framework: &Framework, id: &
 /// What relates the framework to others of the library. Crosswalks add their pairs here.
 fn links(library: &Library<'_>, framework: &Framework) -> Links {
     let mut links = Links::default();
-    let ends = |id: &String| id.split_once("--").is_some_and(|(from, to)| from == framework.id || to == framework.id);
-    for id in library.crosswalks().iter().filter(|id| ends(id)) {
-        let Some((store, path)) = library.crosswalk(id) else { continue };
+    for (id, (from, to)) in crosswalk::heads(library) {
+        if !framework.answers_to(&from) && !framework.answers_to(&to) {
+            continue;
+        }
+        let Some((store, path)) = library.crosswalk(&id) else { continue };
         // What is wrong with crosswalks is told where those are checked.
         let found = Frameworks::default().find(&mut Loader::new(), library, store, &path);
         for relation in found.iter().flat_map(|found| &found.crosswalk.relations) {
-            let (from, to) = id.split_once("--").unwrap_or_default();
-            if from == framework.id {
-                links.add(&relation.from, to, &relation.to);
+            if framework.answers_to(&from) {
+                links.add(&relation.from, &to, &relation.to);
             } else {
-                links.add(&relation.to, from, &relation.from);
+                links.add(&relation.to, &from, &relation.from);
             }
         }
     }
