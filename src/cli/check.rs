@@ -74,6 +74,15 @@ fn nothing_to_check(path: &str) -> String {
     format!("`{path}` holds no framework.yaml, questionnaire.yaml or assessment.yaml, and no folder with one")
 }
 
+/// The library, with what stands beside a folder in front: a questionnaire asks about the framework that it came with.
+fn beside(context: &Context, folder: &str) -> Library<'static> {
+    let path = format!("/{folder}");
+    match path.rfind("/questionnaires/") {
+        Some(at) => load::library(context).with_first(load::disk(), path.get(1..at).unwrap_or_default()),
+        None => load::library(context),
+    }
+}
+
 #[derive(Default)]
 struct Checked {
     loader: Loader,
@@ -98,7 +107,7 @@ impl Checked {
         }
         for id in library.questionnaires() {
             if let Some((store, folder)) = library.questionnaire(&id) {
-                self.questionnaire(context, store, &folder);
+                self.questionnaire(&library, store, &folder);
             }
         }
         let mut frameworks = Frameworks::default();
@@ -119,7 +128,7 @@ impl Checked {
         } else if holds("framework.yaml") || holds("tailoring.yaml") {
             self.framework(context, disk, folder);
         } else if holds("questionnaire.yaml") {
-            self.questionnaire(context, disk, folder);
+            self.questionnaire(&beside(context, folder), disk, folder);
         } else if folder.rsplit('/').next() == Some("crosswalks") {
             let crosswalks = files.iter().map(String::as_str).filter(|file| file.ends_with(".yaml"));
             let crosswalks: Vec<&str> = crosswalks.collect();
@@ -151,9 +160,8 @@ impl Checked {
         }
     }
 
-    fn questionnaire(&mut self, context: &Context, store: &dyn Store, folder: &str) {
+    fn questionnaire(&mut self, library: &Library<'_>, store: &dyn Store, folder: &str) {
         let Some(about) = self.loader.framework_of_questionnaire(store, folder) else { return };
-        let library = load::library(context);
         let Some((framework_store, framework_folder)) = library.framework(&about.value) else {
             self.loader.unknown_framework(&about, &library.frameworks());
             return;
@@ -161,7 +169,7 @@ impl Checked {
         let found = match self.asked.get(&framework_folder) {
             Some(known) => known.clone(),
             None => {
-                let found = self.loader.framework_of(framework_store, &framework_folder, &library).map(Rc::new);
+                let found = self.loader.framework_of(framework_store, &framework_folder, library).map(Rc::new);
                 self.asked.insert(framework_folder, found.clone());
                 found
             }

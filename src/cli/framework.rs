@@ -94,7 +94,9 @@ fn known<'l>(library: &Library<'l>, id: &str) -> Result<Found<'l>, Failure> {
 pub(super) fn unknown(library: &Library<'_>, id: &str) -> Failure {
     let ids = library.frameworks();
     let help = suggestion(id, ids.iter().map(String::as_str));
-    Failure::Usage(format!("no framework is named `{id}`; {help}"))
+    Failure::Usage(format!(
+        "no framework is named `{id}`; {help}; `--library DIR` adds those of a folder that holds `frameworks`"
+    ))
 }
 
 /// The questionnaires of each framework.

@@ -71,6 +71,7 @@ pub(super) fn load(loader: &mut Loader, store: &dyn Store, folder: &str, about: 
         files,
         answer_sets: answer_sets.checked,
         questions: asked.questions,
+        dropped: asked.dropped.into_keys().collect(),
     })
 }
 

@@ -31,6 +31,8 @@ pub struct Questionnaire {
     pub answer_sets: IndexMap<String, AnswerSet>,
     /// Questions by id, in order.
     pub questions: IndexMap<String, Question>,
+    /// Questions that nobody asks, because a tailoring took out what they ask about.
+    pub dropped: Vec<String>,
 }
 
 /// What answers amount to.

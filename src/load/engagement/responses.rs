@@ -164,11 +164,10 @@ impl Reader<'_, '_> {
         };
         let framework = crate::load::questionnaire::framework_of(self.loader, store, &folder)?;
         let exact = self.frameworks.iter().find(|known| known.id == framework.value);
-        let mut tailored = self.frameworks.iter().filter(|known| known.answers_to(&framework.value));
-        let about = exact.or(tailored.next());
-        if exact.is_none()
-            && let (Some(first), Some(second)) = (about, tailored.next())
-        {
+        let mut answering = self.frameworks.iter().filter(|known| known.answers_to(&framework.value));
+        let (first, second) = (answering.next(), answering.next());
+        let about = exact.or(first);
+        if let (Some(first), Some(second)) = (first, second) {
             let words = format!("`{}` asks about `{}` as well as about `{}`", name.value, first.id, second.id);
             let problem = Diagnostic::error(codes::QUESTIONNAIRE_MISMATCH, &name.place, words);
             let help =
@@ -203,6 +202,14 @@ impl Reader<'_, '_> {
         };
         let mut answers = Vec::new();
         for (name, answer) in written {
+            if questionnaire.dropped.contains(&name.value) {
+                let words = format!("`{}` asks about what was taken out of `{}`", name.value, framework.id);
+                let problem = Diagnostic::warning(codes::NOT_ASKED, &name.place, words);
+                self.loader
+                    .problems
+                    .push(problem.help("the answer is set aside; the tailoring says why it is not asked"));
+                continue;
+            }
             let Some(question) = questionnaire.questions.get(&name.value) else {
                 let known = questionnaire.questions.keys().map(String::as_str);
                 let words = format!("the question `{}` is not in `{}`", name.value, questionnaire.id);
