@@ -98,7 +98,7 @@ mod tests {
     use crate::scale::{Numbers, Scale};
     use crate::source::Place;
 
-    fn scale(to: i32, unit: &str) -> Scale {
+    fn scale(to: usize, unit: &str) -> Scale {
         let (from, to, unit) = (Number::zero(), Number::from(to), unit.to_owned());
         let number = Numbers { from, to, shown: None, unit, never_full_early: false, step: None, ranges: Vec::new() };
         let place = Place::whole(&"test.yaml".into());
@@ -108,7 +108,7 @@ mod tests {
     /// Of defects fewer are better; nobody says which way a scale of numbers goes.
     #[test]
     fn numbers_say_nothing_of_a_share_unless_they_are_shares() {
-        let of = |scale: &Scale, number: i32| degree(scale, &Outcome::Known(Value::Number(Number::from(number))));
+        let of = |scale: &Scale, number: usize| degree(scale, &Outcome::Known(Value::Number(Number::from(number))));
         for counted in [scale(10, ""), scale(1, ""), scale(10, "%")] {
             let (low, high) = counted.ends();
             assert_eq!(of(&counted, 0), Some(Degree::open()));

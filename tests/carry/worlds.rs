@@ -203,7 +203,7 @@ fn world(seed: u64, with_void: bool) -> World {
         } else if !draw.chance(5) {
             let degree = share(things.intersection(&done).count(), things.len());
             answers.push(format!("{id}: {}", first.words()[first.rating(&degree)]));
-        } else if seed % 2 == 0 {
+        } else if seed.is_multiple_of(2) {
             // What cannot be seen yet is asked all the same, and done or not.
             answers.push(format!("{id}: {{not-yet: too early}}"));
         }
