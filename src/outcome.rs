@@ -174,6 +174,16 @@ impl From<Range> for Outcome {
 }
 
 impl Absence {
+    /// Every reason, the least grave first.
+    pub const ALL: [Absence; 6] = [
+        Absence::Empty,
+        Absence::NotApplicable,
+        Absence::NotTriggered,
+        Absence::OutOfScope,
+        Absence::NotYet,
+        Absence::NotRated,
+    ];
+
     /// The words for a reader.
     pub fn words(self) -> &'static str {
         match self {

@@ -62,10 +62,16 @@ fn spans(scale: Option<&ScaleRecord>, low: &str, high: &str) -> bool {
 pub fn title(scale: Option<&ScaleRecord>, word: &str) -> String {
     let rating = scale.and_then(|scale| scale.ratings.iter().find(|rating| rating.id == word));
     match rating {
-        Some(rating) if word.chars().count() <= 2 => format!("{word} {}", rating.title),
+        Some(rating) if is_code(word) => format!("{word} {}", rating.title),
         Some(rating) => rating.title.clone(),
         None => word.to_owned(),
     }
+}
+
+/// Whether a rating goes by a letter or a number, such as `L` or `2`, that stands beside its title; a short word such as
+/// `no` does not.
+pub fn is_code(word: &str) -> bool {
+    word.chars().count() <= 2 && !word.chars().all(char::is_lowercase)
 }
 
 /// The scale of a measure of an element.

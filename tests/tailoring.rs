@@ -177,6 +177,11 @@ fn a_tailored_framework_is_asked_with_the_questions_of_the_one_it_was_made_of() 
     assert_eq!(found("whole"), "no (no to yes)");
     let told = assessment.frameworks[0].tailoring.as_ref().expect("it is told");
     assert_eq!((told.of.as_str(), told.changes.len()), ("desk", 7));
+    let report = gradus::report::format::Format::Html.render(&assessment).expect("it can be written");
+    let report = String::from_utf8(report).expect("it is text");
+    // Where the results begin, not only among the rules at the end.
+    let (first, reason) = (report.find("by 7 changes"), report.find("One kind of call only."));
+    assert!(first.is_some() && reason.is_some() && first < reason, "{first:?} {reason:?}");
 }
 
 #[test]

@@ -52,19 +52,10 @@ pub(super) struct Policies {
     if_unrated: Policy,
 }
 
-const ABSENCES: [Absence; 6] = [
-    Absence::Empty,
-    Absence::NotApplicable,
-    Absence::NotTriggered,
-    Absence::OutOfScope,
-    Absence::NotYet,
-    Absence::NotRated,
-];
-
 impl Policies {
     pub fn of(states: &States) -> Policies {
         let bits = |policy: Policy| {
-            let those = ABSENCES.iter().filter(|absence| states.for_absence(**absence) == policy);
+            let those = Absence::ALL.iter().filter(|absence| states.for_absence(**absence) == policy);
             those.fold(0, |bits, absence| bits | absence_bit(*absence))
         };
         let gaps = |policies: &[Policy]| {

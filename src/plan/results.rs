@@ -90,15 +90,6 @@ impl Results {
     }
 }
 
-const ABSENCES: [Absence; 6] = [
-    Absence::Empty,
-    Absence::NotApplicable,
-    Absence::NotTriggered,
-    Absence::OutOfScope,
-    Absence::NotYet,
-    Absence::NotRated,
-];
-
 const GAPS: [Gap; 8] = [
     Gap::Unanswered,
     Gap::DontKnow,
@@ -121,7 +112,7 @@ pub(super) struct Bits {
 
 /// An outcome from its bits and values.
 pub(super) fn outcome(bits: &Bits, [low, high]: [Value; 2], taken: Option<Value>) -> Outcome {
-    if let Some(absence) = ABSENCES.get(bits.void.trailing_zeros() as usize) {
+    if let Some(absence) = Absence::ALL.get(bits.void.trailing_zeros() as usize) {
         return Outcome::Void(*absence);
     }
     match GAPS.get(bits.gap.trailing_zeros() as usize) {

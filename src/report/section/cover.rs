@@ -11,14 +11,18 @@ pub fn blocks(assessment: &Assessment) -> Vec<Block> {
         .iter()
         .map(|framework| format!("{}, version {}", framework.title, framework.version))
         .collect();
-    let team: Vec<String> = agreement.team.iter().map(|member| format!("{} ({})", member.name, member.role)).collect();
+    let team: Vec<String> = agreement
+        .team
+        .iter()
+        .map(|member| with_role(&member.name, &member.role, |role| format!(" ({role})")))
+        .collect();
     let mut blocks = vec![facts(vec![
         fact("Frameworks", frameworks.join("; ")),
         fact("Scope", agreement.scope.statement.trim()),
         fact("Fieldwork", format!("{} to {}", agreement.from, agreement.to)),
         fact("Period reviewed", reviewed(agreement.reviewed)),
         fact("State of knowledge", assessment.as_of.to_string()),
-        fact("Sponsor", format!("{}, {}", agreement.sponsor.name, agreement.sponsor.role)),
+        fact("Sponsor", with_role(&agreement.sponsor.name, &agreement.sponsor.role, |role| format!(", {role}"))),
         fact("Team", team.join(", ")),
         fact("Class and independence", format!("{} {:?}", agreement.class, agreement.independence)),
         fact("Confidentiality", agreement.confidentiality.as_str()),
@@ -43,4 +47,10 @@ pub fn blocks(assessment: &Assessment) -> Vec<Block> {
 
 fn reviewed(period: Option<(jiff::civil::Date, jiff::civil::Date)>) -> String {
     period.map_or_else(|| "not stated".to_owned(), |(from, to)| format!("{from} to {to}"))
+}
+
+/// A name with the role, where one is stated.
+fn with_role(name: &str, role: &str, shown: impl Fn(&str) -> String) -> String {
+    let role = if role.is_empty() { String::new() } else { shown(role) };
+    format!("{name}{role}")
 }

@@ -11,7 +11,7 @@ use crate::report::chart::bars::{Bar, Part, stacked};
 use crate::report::chart::heat;
 use crate::report::chart::levels::{Level, bars};
 use crate::report::chart::radar::radar;
-use crate::report::document::{Block, Cell, Chapter, Drawing, Figure, Text, Tone};
+use crate::report::document::{Block, Cell, Chapter, Drawing, Figure, Style, Text, Tone};
 use crate::report::tone;
 use crate::words;
 
@@ -20,6 +20,7 @@ const LEVELS: usize = 5;
 
 pub fn chapter(framework: &FrameworkResult) -> Chapter {
     let mut blocks = vec![paragraph(framework.about.as_str())];
+    blocks.extend(tailored(framework));
     if let Some((id, whole)) = framework.elements.first() {
         blocks.extend(whole_table(framework, id, whole));
     }
@@ -39,6 +40,16 @@ fn figure(framework: &FrameworkResult, name: &str, caption: &str, description: S
         description,
         drawing,
     })
+}
+
+/// That it is not the framework as it stands, where a reader first meets its results.
+fn tailored(framework: &FrameworkResult) -> Option<Block> {
+    let tailoring = framework.tailoring.as_ref()?;
+    let changes = words::count(tailoring.changes.len(), "change", "changes");
+    let body = Text::plain(format!("Made of {}, version {}, by {changes}: ", tailoring.of, tailoring.version))
+        .link(format!("{}:tailoring", framework.id), "what was tailored, and why")
+        .then(Style::Plain, ".");
+    Some(Block::Callout { tone: Tone::Accent, title: "Tailored".to_owned(), body: vec![body] })
 }
 
 /// The results of the whole, each with the reason in its rule's words.
@@ -303,6 +314,8 @@ fn counts(framework: &FrameworkResult) -> Vec<Block> {
 /// The parts that a table of counts has rows for: of few parts also their own parts, so that the table tells something.
 fn rows_of(framework: &FrameworkResult) -> Vec<(&String, &ElementResult)> {
     const FEW: usize = 12;
+    // As many bars as can be read on one page.
+    const MOST: usize = 48;
     let parts = top(framework);
     if parts.len() > FEW {
         return parts;
@@ -312,5 +325,5 @@ fn rows_of(framework: &FrameworkResult) -> Vec<(&String, &ElementResult)> {
         rows.push((id, element));
         rows.extend(children(framework, element).filter(|(_, child)| is_composite(child)));
     }
-    rows
+    if rows.len() > MOST { top(framework) } else { rows }
 }

@@ -101,11 +101,8 @@ fn states(framework: &FrameworkResult) -> Option<Block> {
 fn scale_table(scale: &ScaleRecord) -> Option<Block> {
     let bands = scale.ratings.iter().any(|rating| rating.up_to.is_some());
     let rows = scale.ratings.iter().map(|rating| {
-        let title = if rating.id.chars().count() <= 2 {
-            format!("{} {}", rating.id, rating.title)
-        } else {
-            rating.title.clone()
-        };
+        let title =
+            if words::is_code(&rating.id) { format!("{} {}", rating.id, rating.title) } else { rating.title.clone() };
         let mut cells = vec![title.into(), rating.meaning.as_str().into()];
         if bands {
             cells.push(rating.up_to.clone().unwrap_or_default().into());
